@@ -1,0 +1,5 @@
+"""`python -m huskurage` is `huskurage`."""
+
+from huskurage.cli import main
+
+main()

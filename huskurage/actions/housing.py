@@ -1,0 +1,145 @@
+"""What landlord staff do with houses: import a list, look them up, choose among them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from huskurage.actions.errors import NotFound
+from huskurage.actions.people import Unlocked
+from huskurage.core.columns import guess_columns
+from huskurage.core.houses import HouseRow, Reading, house_key, read_houses, walking_order
+from huskurage.core.spreadsheet import read_table
+from huskurage.core.tags import new_tag
+from huskurage.store.audit import Act, record
+from huskurage.store.people import Account
+from huskurage.store.places import Building, Landlord, Stairwell, Tag, buildings_by_key, stairwells_of
+
+MOST_LISTED = 2_000  # stairwells on one page
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many stairwells an import made, changed and found as they were."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+def read_list(content: bytes, filename: str) -> Reading:
+    """Read a landlord's spreadsheet with its columns guessed; raises Unreadable. Nothing is saved."""
+    table = read_table(content, filename)
+    return read_houses(table, guess_columns(table.header, table.rows))
+
+
+def import_houses(
+    session: Session, *, landlord: Landlord, reading: Reading, account: Account | None, now: datetime
+) -> Imported:
+    """Save the read houses: new stairwells get a tag, known ones their new facts; nothing is ever taken away."""
+    buildings = buildings_by_key(session, landlord.id)
+    known = {_key(stairwell): stairwell for stairwell in session.scalars(stairwells_of(landlord.id))}
+    new = changed = 0
+    for house in reading.houses:
+        stairwell = known.get(house_key(house))
+        if stairwell is None:
+            known[house_key(house)] = _add(session, landlord, buildings, house)
+            new += 1
+        elif _update(stairwell, house):
+            changed += 1
+    _walk(list(known.values()))
+    record(
+        session, at=now, act=Act.HOUSES_IMPORTED, account=account, kind="landlord", object_id=str(landlord.id)
+    )
+    session.flush()
+    return Imported(new, changed, len(reading.houses) - new - changed)
+
+
+def stairwells_for(session: Session, unlocked: Unlocked, *, search: str = "") -> list[Stairwell]:
+    """The stairwells of this person's own landlord, in walking order; nobody else's, whoever asks."""
+    if unlocked.account.landlord_id is None:
+        raise NotFound
+    return list(session.scalars(stairwells_of(unlocked.account.landlord_id, search).limit(MOST_LISTED)))
+
+
+def stairwell_for(session: Session, unlocked: Unlocked, stairwell_id: int) -> Stairwell:
+    """One of this person's own landlord's stairwells; raises NotFound for any other, as for none."""
+    found = session.get(Stairwell, stairwell_id)
+    if found is None or found.building.landlord_id != unlocked.account.landlord_id:
+        raise NotFound
+    return found
+
+
+def _add(session: Session, landlord: Landlord, buildings: dict[str, Building], house: HouseRow) -> Stairwell:
+    key = house_key(replace(house, entrance=""))
+    building = buildings.get(key)
+    if building is None:
+        building = Building(
+            landlord_id=landlord.id,
+            key=key,
+            area=house.area,
+            property_designation=house.property_designation,
+            street=house.street,
+            number=house.number,
+            postcode=house.postcode,
+            city=house.city,
+        )
+        buildings[key] = building
+    stairwell = Stairwell(
+        entrance=house.entrance, dwellings=house.dwellings, walk=0, search=_words(house), building=building
+    )
+    stairwell.tags.append(Tag(code=_fresh_tag(session)))
+    session.add(stairwell)
+    return stairwell
+
+
+def _fresh_tag(session: Session) -> str:
+    tag = new_tag()
+    while session.get(Tag, tag) is not None:
+        tag = new_tag()
+    return tag
+
+
+def _update(stairwell: Stairwell, house: HouseRow) -> bool:
+    building = stairwell.building
+    before = (stairwell.dwellings, building.area, building.property_designation, building.city)
+    after = (
+        house.dwellings if house.dwellings is not None else stairwell.dwellings,
+        house.area or building.area,
+        house.property_designation or building.property_designation,
+        house.city or building.city,
+    )
+    stairwell.dwellings, building.area, building.property_designation, building.city = after
+    stairwell.search = _words(_as_house(stairwell))
+    return before != after
+
+
+def _as_house(stairwell: Stairwell) -> HouseRow:
+    building = stairwell.building
+    return HouseRow(
+        row=0,
+        area=building.area,
+        property_designation=building.property_designation,
+        street=building.street,
+        number=building.number,
+        entrance=stairwell.entrance,
+        postcode=building.postcode,
+        city=building.city,
+        dwellings=stairwell.dwellings,
+    )
+
+
+def _key(stairwell: Stairwell) -> str:
+    return house_key(_as_house(stairwell))
+
+
+def _words(house: HouseRow) -> str:
+    parts = (
+        house.street, house.number, house.entrance, house.postcode, house.city, house.area, house.property_designation
+    )  # fmt: skip
+    return " ".join(parts).casefold()
+
+
+def _walk(stairwells: list[Stairwell]) -> None:
+    for place, stairwell in enumerate(sorted(stairwells, key=lambda one: walking_order(_as_house(one)))):
+        stairwell.walk = place

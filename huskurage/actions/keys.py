@@ -1,0 +1,160 @@
+"""Making accounts and inboxes, giving keyholders their openings, and opening an inbox with one of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pyotp
+from sqlalchemy.orm import Session
+
+from huskurage.actions.errors import InboxNotReady, NotFound
+from huskurage.core.access import Role
+from huskurage.core.derivation import ARGON2_PASSPHRASE, Cost
+from huskurage.core.keys import (
+    RecoveryKit,
+    check_passphrase,
+    kit_pair,
+    lock_key,
+    new_kit,
+    new_recovery_codes,
+    recovery_digest,
+)
+from huskurage.core.sealing import KeyPair, new_key_pair, seal_to, unseal
+from huskurage.store.audit import Act, record
+from huskurage.store.inboxes import Inbox, Opening, Receives
+from huskurage.store.people import Account, RecoveryCode
+from huskurage.store.places import Landlord, Municipality
+
+OPENERS_NEEDED = 2  # architecture, section 3
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account with what is shown to its owner once and never stored."""
+
+    account: Account
+    totp_secret: str
+    recovery_codes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return "<NewAccount>"
+
+
+def make_account(
+    session: Session,
+    *,
+    login: str,
+    name: str,
+    role: Role,
+    municipality: Municipality,
+    landlord: Landlord | None,
+    passphrase: str,
+    pepper: bytes,
+    language: str = "sv",
+    cost: Cost = ARGON2_PASSPHRASE,
+) -> NewAccount:
+    """Make a person's account with a key pair of its own; raises WeakPassphrase. Derives a key (64 MiB)."""
+    check_passphrase(passphrase)
+    pair, secret = new_key_pair(), pyotp.random_base32()
+    locked, codes = lock_key(pair.private, passphrase, cost=cost), new_recovery_codes()
+    account = Account(
+        login=login.strip().casefold(),
+        name=name,
+        role=role,
+        municipality_id=municipality.id,
+        landlord_id=landlord.id if landlord else None,
+        language=language,
+        public_key=pair.public,
+        key_salt=locked.salt,
+        key_box=locked.box,
+        totp_box=seal_to(pair.public, secret.encode()),
+    )
+    session.add(account)
+    session.flush()
+    for code in codes:
+        session.add(RecoveryCode(digest=recovery_digest(code, pepper), account_id=account.id))
+    return NewAccount(account, secret, codes)
+
+
+def make_inbox(
+    session: Session,
+    *,
+    municipality: Municipality,
+    name: str,
+    receives: Receives,
+    hours: dict[str, Any],
+    keyholders: Sequence[Account],
+    now: datetime,
+) -> tuple[Inbox, RecoveryKit]:
+    """Make an inbox, its keyholders' openings and its recovery kit. It is not live before the kit was test-opened.
+
+    The kit's code is in the answer and nowhere else.
+    """
+    pair, kit = new_key_pair(), new_kit()
+    inbox = Inbox(
+        municipality_id=municipality.id, name=name, receives=receives, public_key=pair.public, hours=hours
+    )
+    for account in keyholders:
+        sealed = seal_to(account.public_key, pair.private)
+        inbox.openings.append(Opening(account_id=account.id, kit_key=None, sealed_key=sealed))
+    sealed = seal_to(kit.pair.public, pair.private)
+    inbox.openings.append(Opening(account_id=None, kit_key=kit.pair.public, sealed_key=sealed))
+    session.add(inbox)
+    session.flush()
+    record(session, at=now, act=Act.INBOX_MADE, account=None, kind="inbox", object_id=str(inbox.id))
+    return inbox, kit
+
+
+def replace_kit(
+    session: Session, *, inbox: Inbox, holder: KeyPair, account: Account, now: datetime
+) -> RecoveryKit:
+    """Make a new recovery kit with a keyholder's key; the old printed code opens nothing from now on.
+
+    The inbox stays live (its keyholders still open it), and the new kit counts only once it was test-opened.
+    Raises NotFound when the account holds no opening of the inbox.
+    """
+    pair, kit = inbox_key(inbox, account, holder), new_kit()
+    for old in [opening for opening in inbox.openings if opening.kit_key is not None]:
+        session.delete(old)
+    session.flush()
+    sealed = seal_to(kit.pair.public, pair.private)
+    inbox.openings.append(Opening(account_id=None, kit_key=kit.pair.public, sealed_key=sealed))
+    record(session, at=now, act=Act.KIT_MADE, account=account, kind="inbox", object_id=str(inbox.id))
+    return kit
+
+
+def test_open_kit(session: Session, *, inbox: Inbox, typed: str, now: datetime, today: date) -> None:
+    """Open the inbox with the printed kit and note the day; raises NotAKit or Unsealable when it does not open."""
+    pair = kit_pair(typed)
+    opening = next((opening for opening in inbox.openings if opening.kit_key is not None), None)
+    if opening is None:
+        raise NotFound
+    _check_opens(pair, opening, inbox)
+    opening.test_opened_on = today
+    record(session, at=now, act=Act.KIT_TESTED, account=None, kind="inbox", object_id=str(inbox.id))
+
+
+test_open_kit.__test__ = False  # type: ignore[attr-defined]  # a verb of the house, not a test of pytest's
+
+
+def go_live(inbox: Inbox) -> None:
+    """Let the inbox take concerns; raises InboxNotReady (architecture, section 3)."""
+    tested = any(opening.test_opened_on for opening in inbox.openings if opening.kit_key is not None)
+    if len(inbox.openings) < OPENERS_NEEDED or not tested:
+        raise InboxNotReady
+    inbox.live = True
+
+
+def inbox_key(inbox: Inbox, account: Account, pair: KeyPair) -> KeyPair:
+    """The inbox's key pair, opened with a keyholder's own; raises NotFound when the account holds no opening."""
+    opening = next((opening for opening in inbox.openings if opening.account_id == account.id), None)
+    if opening is None:
+        raise NotFound
+    return KeyPair(public=inbox.public_key, private=unseal(pair, opening.sealed_key))
+
+
+def _check_opens(pair: KeyPair, opening: Opening, inbox: Inbox) -> None:
+    private = unseal(pair, opening.sealed_key)
+    probe = seal_to(inbox.public_key, b"probe")
+    unseal(KeyPair(public=inbox.public_key, private=private), probe)

@@ -1,0 +1,132 @@
+"""Signing in with a passphrase and a second factor, and the unlocked session that follows."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pyotp
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from huskurage.actions.errors import SignInRefused
+from huskurage.core.derivation import ARGON2_PASSPHRASE, Cost
+from huskurage.core.keys import LockedKey, lock_for_session, recovery_digest, unlock_from_session, unlock_key
+from huskurage.core.sealing import KeyPair, Unsealable, unseal
+from huskurage.store.audit import Act, record
+from huskurage.store.people import Account, RecoveryCode, StaffSession
+
+IDLE = timedelta(minutes=30)  # architecture, section 3
+ABSOLUTE = timedelta(hours=8)
+STEP = 30  # seconds a code lives, RFC 6238
+TOKEN_BYTES = 32
+NOBODY = LockedKey(salt=bytes(16), box=bytes(72))  # an unknown name costs the same derivation as a known one
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """A signed-in account with its private key open, for one request."""
+
+    account: Account
+    pair: KeyPair
+    session_digest: bytes
+    seen_at: datetime
+
+    def __repr__(self) -> str:
+        return "<Unlocked>"
+
+
+def open_account(
+    account: Account | None, passphrase: str, *, cost: Cost = ARGON2_PASSPHRASE
+) -> KeyPair | None:
+    """The account's key pair, or None when the passphrase is wrong or there is no account. Derives a key (64 MiB).
+
+    Takes the same work either way. Called outside any transaction, behind the derivation queue. A key box that was
+    put in from another row opens with its own passphrase, but its public key is not the account's: None.
+    """
+    locked = LockedKey(salt=account.key_salt, box=account.key_box) if account else NOBODY
+    try:
+        pair = unlock_key(locked, passphrase, cost=cost)
+    except Unsealable:
+        return None
+    return pair if account and secrets.compare_digest(pair.public, account.public_key) else None
+
+
+def sign_in(
+    session: Session,
+    *,
+    account: Account | None,
+    pair: KeyPair | None,
+    code: str,
+    pepper: bytes,
+    now: datetime,
+) -> str:
+    """Begin an unlocked session and answer the cookie's value; raises SignInRefused. A code is spent once."""
+    if account is None or pair is None or not _second_factor(session, account, pair, code, pepper, now):
+        raise SignInRefused
+    cookie_key, box = lock_for_session(pair.private)
+    token = secrets.token_bytes(TOKEN_BYTES)
+    session.add(
+        StaffSession(digest=_digest(token), account_id=account.id, key_box=box, begun_at=now, seen_at=now)
+    )
+    record(session, at=now, act=Act.SIGNED_IN, account=account)
+    return (token + cookie_key).hex()
+
+
+def unlocked_session(session: Session, *, cookie: str, now: datetime) -> Unlocked | None:
+    """The person behind the cookie, or None when it is unknown, idle for 30 minutes or 8 hours old. Marks it seen."""
+    try:
+        raw = bytes.fromhex(cookie)
+    except ValueError:
+        return None
+    found = session.get(StaffSession, _digest(raw[:TOKEN_BYTES]))
+    if found is None or found.seen_at + IDLE < now or found.begun_at + ABSOLUTE < now:
+        return None
+    try:
+        pair = unlock_from_session(raw[TOKEN_BYTES:], found.key_box)
+    except (Unsealable, ValueError):
+        return None
+    return Unlocked(found.account, pair, found.digest, found.seen_at)
+
+
+def sign_out(session: Session, *, unlocked: Unlocked, now: datetime) -> None:
+    """End this session: its row, and with it the sealed key, is gone."""
+    found = session.get(StaffSession, unlocked.session_digest)
+    if found is not None:
+        session.delete(found)
+    record(session, at=now, act=Act.SIGNED_OUT, account=unlocked.account)
+
+
+def mark_seen(session: Session, *, digest: bytes, now: datetime) -> None:
+    """Move the idle clock of a session forward."""
+    found = session.get(StaffSession, digest)
+    if found is not None:
+        found.seen_at = now
+
+
+def _digest(token: bytes) -> bytes:
+    return hashlib.blake2b(token, digest_size=32).digest()
+
+
+def _second_factor(
+    session: Session, account: Account, pair: KeyPair, code: str, pepper: bytes, now: datetime
+) -> bool:
+    typed = "".join(code.split())
+    totp = pyotp.TOTP(unseal(pair, account.totp_box).decode(), interval=STEP)
+    here = int(now.timestamp()) // STEP
+    for step in (here - 1, here, here + 1):  # one step of clock drift either way, RFC 6238 section 5.2
+        if step > account.totp_step and secrets.compare_digest(
+            totp.generate_otp(step).encode(), typed.encode()
+        ):
+            account.totp_step = step
+            return True
+    query = select(RecoveryCode).where(
+        RecoveryCode.digest == recovery_digest(code, pepper),
+        RecoveryCode.account_id == account.id,
+        RecoveryCode.used_at.is_(None),
+    )
+    spare = session.scalars(query.with_for_update()).first()
+    if spare is None:
+        return False
+    spare.used_at = now
+    return True

@@ -1,0 +1,163 @@
+"""Ordering, drawing and fetching posters: single sheets at once, estates in a process of their own."""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from huskurage.actions.errors import NotFound, NothingChosen
+from huskurage.actions.people import Unlocked
+from huskurage.core.poster import CannotDraw, TooManySheets, TooMuchText, draw, read_design
+from huskurage.core.proof import WrongCode, prove
+from huskurage.core.qr import CodeTooDense, print_url
+from huskurage.core.sheet import Sheet, SheetWords
+from huskurage.store.audit import Act, record
+from huskurage.store.places import Stairwell
+from huskurage.store.printing import RUNNING, JobState, PrintJob, jobs_of
+
+DESIGN = "calm"
+LOST_AFTER = timedelta(minutes=2)  # a drawing process that has not said a word for so long is gone
+PROBLEMS = {
+    CannotDraw: "cannot_draw",
+    TooMuchText: "too_much_text",
+    WrongCode: "wrong_code",
+    CodeTooDense: "code_too_dense",
+}
+
+WordsFor = Callable[[str, str], SheetWords]  # (language tag, full address) -> that language's words
+Transaction = Callable[[], AbstractContextManager[Session]]
+
+
+@dataclass(frozen=True)
+class Press:
+    """What drawing needs besides the houses: where designs lie, the address codes lead to, the words, the labels."""
+
+    posters_dir: Path
+    address: str  # "https://host" as codes carry it
+    words_for: WordsFor
+    label_for: Callable[[str], str]
+
+
+def sheet_for(stairwell: Stairwell, *, press: Press, languages: Sequence[str], made_on: date) -> Sheet:
+    """One stairwell's poster as data: address, code, numbers as values, words in the chosen languages."""
+    landlord, building = stairwell.building.landlord, stairwell.building
+    url = print_url(press.address, stairwell.tag)
+    design = read_design(press.posters_dir, DESIGN)
+    return Sheet(
+        street_address=stairwell.address,
+        place=building.city,
+        url=url,
+        short_address=f"{press.address.partition('://')[2]}/{stairwell.tag}",
+        municipality=landlord.municipality.name,
+        landlord=landlord.name,
+        numbers=tuple(
+            (press.label_for(one.kind.value), one.number) for one in landlord.municipality.contacts
+        ),
+        words=tuple(press.words_for(tag, f"{stairwell.address}, {building.city}") for tag in languages),
+        revision=f"{DESIGN} · {design.revision} · {made_on:%Y-%m}",
+    )
+
+
+def draw_posters(
+    stairwells: Sequence[Stairwell], *, press: Press, languages: Sequence[str], made_on: date
+) -> tuple[bytes, list[str]]:
+    """One PDF in the order given, and the address each page's code must hold. Raises what `core.poster.draw` raises."""
+    sheets = [sheet_for(one, press=press, languages=languages, made_on=made_on) for one in stairwells]
+    return draw(sheets, posters_dir=press.posters_dir, design=DESIGN, made_on=made_on), [
+        one.url for one in sheets
+    ]
+
+
+def one_poster(stairwell: Stairwell, *, press: Press, languages: Sequence[str], made_on: date) -> bytes:
+    """A single poster whose code was read back from the drawn page before anybody gets it; raises WrongCode."""
+    pdf, expected = draw_posters([stairwell], press=press, languages=languages, made_on=made_on)
+    prove(pdf, expected, share=1.0)
+    return pdf
+
+
+def order_print(
+    session: Session,
+    unlocked: Unlocked,
+    *,
+    stairwells: Sequence[Stairwell],
+    languages: Sequence[str],
+    now: datetime,
+) -> PrintJob:
+    """Order one PDF of these stairwells of the person's own landlord; raises NothingChosen, NotFound."""
+    if not stairwells:
+        raise NothingChosen
+    if any(one.building.landlord_id != unlocked.account.landlord_id for one in stairwells):
+        raise NotFound
+    job = PrintJob(
+        landlord_id=stairwells[0].building.landlord_id,
+        ordered_by_id=unlocked.account.id,
+        ordered_at=now,
+        beat_at=now,
+        stairwell_ids=[one.id for one in stairwells],
+        languages=list(languages),
+        total=len(stairwells),
+    )
+    session.add(job)
+    session.flush()
+    record(session, at=now, act=Act.POSTERS_PRINTED, account=unlocked.account, kind="print", object_id=job.id)
+    return job
+
+
+def job_for(session: Session, unlocked: Unlocked, job_id: str) -> PrintJob:
+    """A print job of the person's own landlord; raises NotFound for any other, as for none."""
+    job = session.get(PrintJob, job_id)
+    if job is None or job.landlord_id != unlocked.account.landlord_id:
+        raise NotFound
+    return job
+
+
+def jobs_for(session: Session, unlocked: Unlocked) -> list[PrintJob]:
+    """The landlord's latest print jobs."""
+    return jobs_of(session, unlocked.account.landlord_id) if unlocked.account.landlord_id else []
+
+
+def is_lost(job: PrintJob, now: datetime) -> bool:
+    """Whether the drawing process died: the job must be ordered again."""
+    return job.state in RUNNING and job.beat_at + LOST_AFTER < now
+
+
+def run_print(
+    job_id: str, *, transaction: Transaction, press: Press, folder: Path, clock: Callable[[], datetime]
+) -> None:
+    """Draw, check and keep an ordered print; runs in a child process and writes down how far it has come."""
+
+    def tell(state: JobState, done: int = 0, problem: str = "") -> None:
+        with transaction() as session:
+            job = session.get_one(PrintJob, job_id)
+            job.state, job.done, job.problem, job.beat_at = state, done, problem, clock()
+
+    tell(JobState.DRAWING)
+    try:
+        with transaction() as session:
+            job = session.get_one(PrintJob, job_id)
+            chosen = [session.get_one(Stairwell, one) for one in job.stairwell_ids]
+            languages, total = list(job.languages), job.total
+            pdf, expected = draw_posters(chosen, press=press, languages=languages, made_on=clock().date())
+        tell(JobState.CHECKING, total)
+        prove(pdf, expected)
+        _keep(pdf, job_path(folder, job_id))
+    except (CannotDraw, WrongCode, CodeTooDense, TooManySheets) as error:
+        tell(JobState.FAILED, problem=PROBLEMS.get(type(error), "cannot_draw"))
+    else:
+        tell(JobState.DONE, total)
+
+
+def job_path(folder: Path, job_id: str) -> Path:
+    """Where a job's PDF lies."""
+    return folder / "posters" / "jobs" / f"{job_id}.pdf"
+
+
+def _keep(pdf: bytes, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    draft.write_bytes(pdf)
+    os.replace(draft, path)  # noqa: PTH105 - atomic within the folder

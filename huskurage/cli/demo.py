@@ -1,0 +1,119 @@
+"""Commands of the demo: load it, show the current code of one of its people, and run everything at once."""
+
+import time
+from pathlib import Path
+
+import click
+import pyotp
+from sqlalchemy import select
+
+from huskurage.cli.posters import estate, poster
+from huskurage.cli.serving import start_server
+from huskurage.cli.setting import now
+from huskurage.core.qr import print_url, qr_text
+from huskurage.demo.loading import keep_sign_ins, kept_sign_ins, load_demo
+from huskurage.settings import Settings
+from huskurage.store.engine import Database
+from huskurage.store.places import Stairwell, every_stairwell, only_municipality
+from huskurage.web.database import reading, transaction
+
+LANGUAGES = "sv,en,ar"
+LANDLORD = "lindbackahem"
+
+
+@click.command()
+def demo() -> None:
+    """Load the demo into an empty database and print how its people sign in."""
+    settings = Settings.from_env()
+    if not load_if_empty(settings):
+        raise click.ClickException("The database is not empty; the demo is only loaded into an empty one.")
+    show_sign_ins(settings.data_dir)
+
+
+@click.command("demo-code")
+@click.argument("name")
+def demo_code(name: str) -> None:
+    """The current six-digit code of one of the demo's people, for example Asta."""
+    people = kept_sign_ins(Settings.from_env().data_dir)
+    found = next((one for one in people if one.name.casefold() == name.casefold()), None)
+    if found is None:
+        raise click.ClickException(f"The demo here has nobody called {name!r}.")
+    click.echo(pyotp.TOTP(found.totp_secret).at(int(time.time())))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.pass_context
+def run(ctx: click.Context, host: str, port: int) -> None:
+    """Prepare the database, load the demo into an empty one, draw posters, and serve."""
+    settings = Settings.from_env()
+    load_if_empty(settings)
+    tag = first_stairwell(settings).tag
+    folder = settings.data_dir / "posters"
+    drawn = (folder / "poster.pdf", folder / f"{LANDLORD}.pdf")
+    if not drawn[0].exists():
+        ctx.invoke(poster, tag=tag, form="a4", design="calm", languages=LANGUAGES, out=drawn[0])
+    if not drawn[1].exists():
+        ctx.invoke(estate, slug=LANDLORD, languages=LANGUAGES, out=drawn[1])
+    show(settings, f"http://{host}:{port}", drawn)
+    start_server(settings, host, port)
+
+
+def load_if_empty(settings: Settings) -> bool:
+    """Bring the schema up, and load the demo when nothing has been set up; says whether it was loaded."""
+    database = Database(settings.database_url)
+    database.migrate()
+    try:
+        with transaction(database) as session:
+            if only_municipality(session) is not None:
+                return False
+            made = load_demo(session, pepper=settings.pepper, now=now())
+            click.echo(f"Loaded Lindbacka kommun: {made.imported.new} stairwells of Lindbackahem.")
+        keep_sign_ins(made, settings.data_dir)
+    finally:
+        database.close()
+    return True
+
+
+def first_stairwell(settings: Settings) -> Stairwell:
+    """The first stairwell of all, with its tags and building loaded."""
+    database = Database(settings.database_url)
+    with reading(database) as session:
+        found = every_stairwell(session)[0]
+        session.scalars(select(Stairwell)).first()
+        _ = found.tag, found.address, found.building.city
+    database.close()
+    return found
+
+
+def show(settings: Settings, address: str, drawn: tuple[Path, Path]) -> None:
+    """Say in plain words where everything is."""
+    stairwell = first_stairwell(settings)
+    url = print_url(settings.address, stairwell.tag)
+    click.echo(f"\nOne building's code, {stairwell.address}, {stairwell.building.city}. It leads to {url}\n")
+    click.echo(qr_text(url))
+    click.echo("\nPosters:")
+    for path in drawn:
+        click.echo(f"  {path}")
+    click.echo("\nAddresses:")
+    click.echo(f"  {address}/{stairwell.tag}   what a neighbour sees who scans that poster")
+    click.echo(f"  {address}/staff/    sign in: coordinators, landlord staff, administrator")
+    show_sign_ins(settings.data_dir)
+    click.echo("\nServing. Ctrl-C stops.\n")
+
+
+def show_sign_ins(folder: Path) -> None:
+    """How the demo's people sign in."""
+    people = kept_sign_ins(folder)
+    if not people:
+        return
+    click.echo("\nDemo sign-ins (name, passphrase, secret for an authenticator app):")
+    for one in people:
+        click.echo(f"  {one.name:8} {one.passphrase:30} {one.totp_secret}")
+    click.echo(
+        "The six-digit code right now: `huskurage demo-code Asta` (.venv/bin/huskurage in a checkout)."
+    )
+
+
+COMMANDS = (demo, demo_code, run)

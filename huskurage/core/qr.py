@@ -1,0 +1,97 @@
+"""The QR code of a printed address: as modules, as SVG, as letters for a terminal."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import Final
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.util import QRData
+
+Matrix = tuple[tuple[bool, ...], ...]
+"""Rows of modules without quiet zone; True is black."""
+
+QUIET_ZONE = 4
+"""Modules of white on each side (ISO/IEC 18004, 6.3.8)."""
+ALPHANUMERIC: Final = 2
+"""The mode's number in the qrcode library; two characters in 11 bits instead of 16."""
+LARGEST_VERSION = 3
+"""29 x 29 modules: with its quiet zone still 2 mm a module on A4."""
+
+
+class CodeTooDense(ValueError):
+    """The text does not become a code that a phone reads across a dim stairwell."""
+
+
+def print_url(address: str, tag: str) -> str:
+    """What the code of a tag holds. `address` is "https://host"; upper case keeps the code in alphanumeric mode."""
+    return f"{address}/{tag}".upper()
+
+
+@lru_cache(maxsize=4096)
+def qr_matrix(url: str) -> Matrix:
+    """Modules of a code at error level Q in alphanumeric mode: 25 or 29 a side, no quiet zone.
+
+    Raises CodeTooDense when the text holds anything but 0-9 A-Z $%*+-./: and space, or is longer than the 47
+    characters of version 3; up to 29 it is version 2 (ISO/IEC 18004, table 7).
+    """
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
+    try:
+        code.add_data(QRData(url, mode=ALPHANUMERIC), optimize=0)
+    except ValueError as error:
+        message = f"{url!r} holds signs outside the alphanumeric mode of QR codes (lower case, for one)"
+        raise CodeTooDense(message) from error
+    code.make(fit=True)
+    if code.version > LARGEST_VERSION:
+        message = f"{url!r} needs QR version {code.version}; {LARGEST_VERSION} is the largest that we print"
+        raise CodeTooDense(message)
+    return tuple(tuple(bool(module) for module in row) for row in code.modules)
+
+
+@lru_cache(maxsize=4096)
+def qr_svg(url: str) -> str:
+    """The code as a whole SVG document, one module a unit, quiet zone inside, black on white.
+
+    It has no size of its own: whoever places it gives the box. Raises CodeTooDense as `qr_matrix`.
+    """
+    matrix = qr_matrix(url)
+    side = len(matrix) + 2 * QUIET_ZONE
+    bars = "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in _bars(matrix))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000" d="{bars}"/></svg>'
+    )
+
+
+def qr_text(url: str, *, dark_ground: bool = True) -> str:
+    """The code as lines of half blocks, quiet zone inside, for a fixed-width terminal.
+
+    Plain characters take the terminal's own colours, so the same lines cannot be right on both grounds: these
+    print the white modules, which is right on a dark terminal. On a light one the code comes out inverted;
+    most phones read that too, and `dark_ground=False` prints the black modules instead.
+    """
+    matrix = qr_matrix(url)
+    side = len(matrix) + 2 * QUIET_ZONE
+    edge = (False,) * QUIET_ZONE
+    rows = [(False,) * side] * QUIET_ZONE
+    rows = [*rows, *((*edge, *row, *edge) for row in matrix), *rows]
+    rows.append((dark_ground,) * side)  # an odd number of rows: the last half line stays empty
+    signs = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+    return "\n".join(
+        "".join(
+            signs[upper ^ dark_ground, lower ^ dark_ground] for upper, lower in zip(above, below, strict=True)
+        )
+        for above, below in zip(rows[::2], rows[1::2], strict=True)
+    )
+
+
+def _bars(matrix: Matrix) -> Iterator[tuple[int, int, int]]:
+    """Each run of black modules as (x, y, length) with the quiet zone added."""
+    for y, row in enumerate(matrix, start=QUIET_ZONE):
+        x = QUIET_ZONE
+        for black, run in groupby(row):
+            length = len(tuple(run))
+            if black:
+                yield x, y, length
+            x += length

@@ -1,0 +1,48 @@
+"""What one poster says: values and words already translated; no layout, no language of its own."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+Step = tuple[str, str]
+"""A title and a text; the text may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetWords:
+    """The words of one language block.
+
+    `language` is a BCP 47 tag ("sv", "ckb", "fa-AF"), `script` an ISO 15924 code ("Latn", "Arab", "Ethi"):
+    it chooses which font comes first. `say` is the sentence to read to 112 with the address inside it;
+    only that of the first block (Swedish) is shown. `steps` are the three steps and the one about children.
+    """
+
+    language: str
+    direction: Direction
+    script: str
+    headline: str
+    subline: str
+    now_call: str
+    say: str
+    steps: tuple[Step, Step, Step, Step]
+    read_more: str
+    free: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One stairwell's poster.
+
+    `url` is what the code holds (`qr.print_url`), `short_address` the same for reading and typing. `numbers`
+    are (label, telephone number) in the order to show. `words` has Swedish first.
+    """
+
+    street_address: str
+    place: str
+    url: str
+    short_address: str
+    municipality: str
+    landlord: str
+    numbers: tuple[tuple[str, str], ...]
+    words: tuple[SheetWords, ...]
+    revision: str

@@ -1,0 +1,126 @@
+"""What the deployment decides: one frozen object read from the environment, which refuses to exist when wrong."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+CHECKOUT = PACKAGE.parent
+KEY_BYTES = 32
+DEVELOPMENT_HOST = "127.0.0.1:8000"
+HOST_PATTERN = re.compile(r"[a-z0-9]([a-z0-9.-]{0,60}[a-z0-9])?(:[0-9]{1,5})?")
+
+
+class BadSettings(Exception):
+    """The environment does not describe a deployment that may start; the text says what to mend."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the environment decides. Secrets never show in `repr`."""
+
+    data_dir: Path
+    database_url: str = field(repr=False)
+    secret: bytes = field(repr=False)
+    pepper: bytes = field(repr=False)
+    host: str = DEVELOPMENT_HOST
+    production: bool = False
+    proxies: int = 0
+    translations_dir: Path = CHECKOUT / "translations"
+    posters_dir: Path = CHECKOUT / "posters"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read `HUSKURAGE_*` and `DATABASE_URL`; raises BadSettings with every fault at once (docs/settings.md)."""
+        env = os.environ if environ is None else environ
+        production = _switch(env, "HUSKURAGE_PRODUCTION")
+        data_dir = Path(env.get("HUSKURAGE_DATA_DIR") or "instance").resolve()
+        faults: list[str] = []
+        keys = [_key(env, name, data_dir, faults, production=production) for name in ("SECRET", "PEPPER")]
+        host = _host(env, faults, production=production)
+        proxies = _count(env, "HUSKURAGE_PROXIES", faults)
+        if keys[0] and keys[0] == keys[1]:
+            faults.append("HUSKURAGE_SECRET and HUSKURAGE_PEPPER must differ.")
+        if faults:
+            raise BadSettings("\n".join(faults))
+        return cls(
+            data_dir=data_dir,
+            database_url=database_url(env.get("DATABASE_URL", ""), data_dir),
+            secret=keys[0],
+            pepper=keys[1],
+            host=host,
+            production=production,
+            proxies=proxies,
+            translations_dir=shipped("translations"),
+            posters_dir=shipped("posters"),
+        )
+
+    @property
+    def address(self) -> str:
+        """The public address without a path. A development host is plain http."""
+        return f"{'https' if self.production else 'http'}://{self.host}"
+
+
+def database_url(given: str, data_dir: Path) -> str:
+    """The database's address: SQLite in the data folder unless told otherwise; PostgreSQL goes through psycopg."""
+    if not given:
+        return f"sqlite:///{data_dir / 'huskurage.db'}"
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
+
+
+def shipped(folder: str) -> Path:
+    """`translations/` or `posters/`: beside the package in a checkout, inside it in a wheel; refuses when neither."""
+    for place in (PACKAGE / "_shipped" / folder, CHECKOUT / folder):
+        if place.is_dir():
+            return place
+    raise BadSettings(f"The folder {folder}/ is missing beside the package; install it again.")
+
+
+def _switch(env: Mapping[str, str], name: str) -> bool:
+    value = env.get(name, "").strip().lower()
+    if value not in {"", "0", "1", "false", "true", "no", "yes"}:
+        raise BadSettings(f"{name} must be 1 or 0.")
+    return value in {"1", "true", "yes"}
+
+
+def _count(env: Mapping[str, str], name: str, faults: list[str]) -> int:
+    value = env.get(name, "").strip() or "0"
+    if not (value.isascii() and value.isdigit() and len(value) == 1):
+        faults.append(f"{name} must be a number from 0 to 9: how many of your own proxies stand in front.")
+        return 0
+    return int(value)
+
+
+def _host(env: Mapping[str, str], faults: list[str], *, production: bool) -> str:
+    host = env.get("HUSKURAGE_HOST", "").strip().lower()
+    if not host and production:
+        faults.append(
+            "HUSKURAGE_HOST is missing: the host name that posters carry, for example huskurage.example."
+        )
+    if host and not HOST_PATTERN.fullmatch(host):
+        faults.append("HUSKURAGE_HOST must be a bare host name, without https:// and without a path.")
+    return host or DEVELOPMENT_HOST
+
+
+def _key(env: Mapping[str, str], name: str, data_dir: Path, faults: list[str], *, production: bool) -> bytes:
+    value = env.get(f"HUSKURAGE_{name}", "").strip()
+    if not value and not production:
+        return _development_key(data_dir / f"development-{name.lower()}")
+    try:
+        key = bytes.fromhex(value)
+    except ValueError:
+        key = b""
+    if len(key) < KEY_BYTES or len(set(key)) < KEY_BYTES // 4:
+        faults.append(f"HUSKURAGE_{name} is missing or weak: give 64 hex digits from `openssl rand -hex 32`.")
+    return key
+
+
+def _development_key(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(KEY_BYTES))
+    return bytes.fromhex(path.read_text())

@@ -1,0 +1,49 @@
+"""Print jobs: which stairwells, in which languages, how far the drawing has come, and whether it may be fetched."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from huskurage.store.base import Base, Moment, random_id, words
+
+
+class JobState(enum.Enum):
+    """How far a print job is."""
+
+    WAITING = "waiting"
+    DRAWING = "drawing"
+    CHECKING = "checking"
+    DONE = "done"
+    FAILED = "failed"
+
+
+RUNNING = frozenset({JobState.WAITING, JobState.DRAWING, JobState.CHECKING})
+
+
+class PrintJob(Base):
+    __tablename__ = "print_jobs"
+
+    landlord_id: Mapped[int] = mapped_column(ForeignKey("landlords.id"), index=True)
+    ordered_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    ordered_at: Mapped[datetime] = mapped_column(Moment)
+    beat_at: Mapped[datetime] = mapped_column(Moment)  # the drawing process writes this as long as it lives
+    stairwell_ids: Mapped[list[Any]] = mapped_column(JSON)
+    languages: Mapped[list[Any]] = mapped_column(JSON)
+    total: Mapped[int]
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
+    done: Mapped[int] = mapped_column(default=0)
+    state: Mapped[JobState] = mapped_column(words(JobState, "job_state"), default=JobState.WAITING)
+    problem: Mapped[str] = mapped_column(String(40), default="")
+
+
+def jobs_of(session: Session, landlord_id: int) -> list[PrintJob]:
+    query = (
+        select(PrintJob)
+        .where(PrintJob.landlord_id == landlord_id)
+        .order_by(PrintJob.ordered_at.desc())
+        .limit(20)
+    )
+    return list(session.scalars(query))

@@ -1,0 +1,120 @@
+"""Reports, their sealed entries and the content keys that open them. There is no column for clear text."""
+
+import enum
+from datetime import date
+
+from sqlalchemy import Date, ForeignKey, LargeBinary, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from huskurage.core.lifecycle import CloseReason, State
+from huskurage.store.base import Base, random_id, words
+from huskurage.store.inboxes import Inbox, Opening
+from huskurage.store.people import Account
+
+
+class EntryKind(enum.Enum):
+    """What an entry is, and so who wrote it: neighbours file, add and answer; staff ask and note."""
+
+    CONCERN = "concern"
+    ADDITION = "addition"
+    ANSWER = "answer"
+    QUESTION = "question"
+    NOTE = "note"
+
+
+FROM_NEIGHBOUR = frozenset({EntryKind.CONCERN, EntryKind.ADDITION, EntryKind.ANSWER})
+
+
+class Recipient(enum.Enum):
+    """Whose key a content key is sealed to."""
+
+    INBOX = "inbox"
+    REPORTER = "reporter"
+
+
+class Report(Base):
+    __tablename__ = "reports"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - no row number that would tell the order of arrival
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
+    inbox_id: Mapped[int] = mapped_column(ForeignKey("inboxes.id"), index=True)
+    lookup: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
+    reporter_key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    received_on: Mapped[date] = mapped_column(Date)
+    look_by: Mapped[date] = mapped_column(Date)
+    state: Mapped[State] = mapped_column(words(State, "state"))
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)
+    close_reason: Mapped[CloseReason | None] = mapped_column(words(CloseReason, "close_reason"), default=None)
+    inbox: Mapped[Inbox] = relationship(init=False)
+    taken_by: Mapped[Account | None] = relationship(init=False)
+    entries: Mapped[list["Entry"]] = relationship(
+        back_populates="report", default_factory=list, order_by="Entry.position"
+    )
+
+    def entry(self, entry_id: str) -> "Entry | None":
+        return next((entry for entry in self.entries if entry.id == entry_id), None)
+
+
+class Entry(Base):
+    __tablename__ = "entries"
+    __table_args__ = (UniqueConstraint("report_id", "position"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), init=False)
+    kind: Mapped[EntryKind] = mapped_column(words(EntryKind, "entry_kind"))
+    position: Mapped[int]
+    written_on: Mapped[date] = mapped_column(Date)
+    ciphertext: Mapped[bytes] = mapped_column(LargeBinary)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)
+    report: Mapped[Report] = relationship(back_populates="entries", init=False)
+    author: Mapped[Account | None] = relationship(init=False)
+    keys: Mapped[list["ContentKey"]] = relationship(back_populates="entry", default_factory=list)
+
+    def key_for(self, recipient: Recipient) -> bytes | None:
+        """The content key as sealed to that recipient; None when it never was, or was purged."""
+        return next((key.sealed for key in self.keys if key.recipient is recipient), None)
+
+
+class ContentKey(Base):
+    """An entry's content key, sealed to one recipient. Deleting it is how the entry is forgotten."""
+
+    __tablename__ = "content_keys"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as for reports
+
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), primary_key=True, init=False)
+    recipient: Mapped[Recipient] = mapped_column(words(Recipient, "recipient"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary(120))
+    entry: Mapped[Entry] = relationship(back_populates="keys", init=False)
+
+
+def report_by_lookup(session: Session, lookup: bytes) -> Report | None:
+    return session.scalars(select(Report).where(Report.lookup == lookup).with_for_update()).first()
+
+
+def reports_readable_by(session: Session, account_id: int, states: frozenset[State]) -> list[Report]:
+    """Reports in these states in every inbox the account holds an opening of, ordered by deadline."""
+    query = (
+        select(Report)
+        .join(Opening, Opening.inbox_id == Report.inbox_id)
+        .where(Opening.account_id == account_id, Report.state.in_(states))
+        .order_by(Report.look_by, Report.received_on, Report.id)
+    )
+    return list(session.scalars(query))
+
+
+def report_readable_by(session: Session, account_id: int, report_id: str) -> Report | None:
+    """The report, if the account holds an opening of its inbox; otherwise the same None as for no such report."""
+    query = (
+        select(Report)
+        .join(Opening, Opening.inbox_id == Report.inbox_id)
+        .where(Opening.account_id == account_id, Report.id == report_id)
+    )
+    return session.scalars(query).first()
+
+
+def count_unlooked(session: Session, inbox_id: int, before: date) -> int:
+    """Reports that nobody has looked at although their day has passed."""
+    query = select(func.count()).where(
+        Report.inbox_id == inbox_id, Report.state == State.RECEIVED, Report.look_by < before
+    )
+    return session.scalar(query) or 0

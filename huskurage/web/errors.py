@@ -1,0 +1,89 @@
+"""What a page says when something went wrong: the right status, what to do, 112 and the way out, and the typed text."""
+
+import logging
+import traceback
+from http import HTTPStatus
+from pathlib import Path
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from huskurage.actions.errors import NotFound
+from huskurage.core.derivation import Busy
+from huskurage.core.lifecycle import ForbiddenMove
+from huskurage.web.forms import cleaned
+from huskurage.web.headers import finish
+from huskurage.web.language import spoken
+
+log = logging.getLogger("huskurage")
+WORDS = {
+    400: (
+        _l("The page could not be understood"),
+        _l("Something in the request was wrong. Go back and try again."),
+    ),
+    403: (_l("This page is closed"), _l("You cannot open this page.")),
+    404: (_l("There is no such page"), _l("Check the address, or start from the first page.")),
+    405: (_l("That cannot be done here"), _l("Go back and try again.")),
+    409: (
+        _l("Somebody was here before you"),
+        _l("It has changed since you opened it. Go back and look again."),
+    ),
+    413: (_l("That was too much"), _l("The text or file is too large. Go back and shorten it.")),
+    422: (_l("Something is missing"), _l("Go back and check what you typed.")),
+    429: (_l("Too many tries"), _l("Wait ten minutes and try again.")),
+    500: (_l("Something went wrong with us"), _l("It is our fault. Try again in a while.")),
+    503: (_l("Many people are here right now"), _l("Try again in a moment.")),
+}
+CARRIED = 20  # fields that an error page carries on at most
+LONGEST = 20_000  # characters of them
+
+
+def set_up(app: Flask) -> None:
+    """Give every error a page of ours, and keep what was typed."""
+    app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(NotFound, lambda _: page(HTTPStatus.NOT_FOUND))
+    app.register_error_handler(ForbiddenMove, lambda _: page(HTTPStatus.CONFLICT))
+    app.register_error_handler(Busy, lambda _: page(HTTPStatus.SERVICE_UNAVAILABLE))
+    app.register_error_handler(CSRFError, lambda _: page(HTTPStatus.BAD_REQUEST))
+    app.register_error_handler(Exception, _unknown)
+
+
+def page(status: int) -> ResponseReturnValue:
+    """The error page of a status; one we have no words for speaks as its nearest."""
+    heading, advice = WORDS.get(status) or WORDS[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400]
+    kept, fields = _typed() if status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE else ("", [])
+    return render_template(
+        "errors/error.html", heading=heading, advice=advice, kept=kept, fields=fields, language=spoken()
+    ), status
+
+
+def _known(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code is None:
+        return finish(error.get_response())  # type: ignore[arg-type]  # a redirect of the router's, already a response
+    return page(error.code)
+
+
+def _unknown(error: Exception) -> ResponseReturnValue:
+    """Log where it happened, never what was said: an error's own text may hold somebody's words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:])
+    )
+    log.error("%s at %s", type(error).__name__, places)
+    return page(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _typed() -> tuple[str, list[tuple[str, str]]]:
+    if request.method != "POST" or request.path.startswith("/staff/sign"):
+        return "", []
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        return "", []
+    carried = [
+        (name, cleaned(value)) for name, value in form.items() if name not in {"text", "switch", "csrf_token"}
+    ]
+    return cleaned(form.get("text", ""))[:LONGEST], carried[:CARRIED]

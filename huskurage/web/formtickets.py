@@ -1,0 +1,60 @@
+"""The signed, timed, one-time ticket in every public form: it stands in for a session, and its randomness becomes the code."""
+
+import enum
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from itsdangerous import BadData, TimestampSigner
+
+from huskurage.web.site import now, site
+
+TOO_FAST = timedelta(seconds=3)  # nobody reads and writes faster (product, section 3)
+TOO_OLD = timedelta(hours=24)
+RANDOM_BYTES = 16
+LONGEST = 200
+
+
+class Age(enum.Enum):
+    """How old a ticket is, as far as it matters."""
+
+    FAST = "fast"
+    FRESH = "fresh"
+    OLD = "old"
+
+
+@dataclass(frozen=True)
+class FormTicket:
+    """A ticket that we signed: its randomness and whether it may still be used."""
+
+    random: bytes
+    age: Age
+
+
+class _Signer(TimestampSigner):
+    def get_timestamp(self) -> int:
+        return int(now().timestamp())
+
+
+def new_ticket() -> str:
+    """A ticket for a form that is shown now."""
+    return _signer().sign(secrets.token_hex(RANDOM_BYTES)).decode()
+
+
+def read_ticket(written: str) -> FormTicket | None:
+    """The ticket, or None when it is not one of ours."""
+    if len(written) > LONGEST:
+        return None
+    try:
+        value, moment = _signer().unsign(written.encode("utf-8", "replace"), return_timestamp=True)
+        random = bytes.fromhex(value.decode())
+    except (BadData, ValueError):
+        return None
+    age = now() - moment
+    if age > TOO_OLD or age < -TOO_OLD:
+        return FormTicket(random, Age.OLD)
+    return FormTicket(random, Age.FAST if age < TOO_FAST else Age.FRESH)
+
+
+def _signer() -> _Signer:
+    return _Signer(site().settings.secret, salt="form ticket")

@@ -1,0 +1,115 @@
+"""The headers of every answer, errors and assets included, and the small files that pages may load."""
+
+import base64
+import gzip
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+import brotli
+from flask import Flask, Response, abort, request
+
+from huskurage.web.guard import ANYONE, open_to
+
+STATIC = Path(__file__).parent.parent / "static"
+TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+PERMISSIONS = (
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "display-capture",
+    "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
+    "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial",
+    "usb", "web-share", "xr-spatial-tracking",
+)  # fmt: skip
+FIXED = {
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in PERMISSIONS),
+}
+COMPRESS_FROM = 600  # bytes; below that compression does not pay
+KEPT_A_YEAR = "public, max-age=31536000, immutable"
+
+
+def set_up(app: Flask) -> None:
+    """Put the headers on every answer, and the style and the script's names into templates."""
+    app.after_request(_finish)
+    app.add_url_rule("/static/<name>", "static", asset)
+    app.jinja_env.globals.update(inline_style=inline_style, asset_path=asset_path)
+
+
+def finish(response: Response) -> Response:
+    """Headers that every answer carries; pages that nothing marked otherwise are not kept by anybody."""
+    for name, value in FIXED.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", _policy())
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _finish(response: Response) -> Response:
+    return _compress(finish(response))
+
+
+@lru_cache(maxsize=1)
+def _policy() -> str:
+    digest = base64.b64encode(hashlib.sha256(inline_style().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'self' 'sha256-{digest}'; script-src 'self'; img-src data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+@lru_cache(maxsize=1)
+def inline_style() -> str:
+    """The public pages' whole style, small enough to travel inside the page."""
+    return " ".join((STATIC / "look.css").read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=16)
+def asset_path(name: str) -> str:
+    """The neutral address of an asset: its own digest, so that it may be kept for a year and says nothing."""
+    content = (STATIC / name).read_bytes()
+    return f"/static/{hashlib.sha256(content).hexdigest()[:12]}.{name.rpartition('.')[2]}"
+
+
+@open_to(ANYONE)
+def asset(name: str) -> Response:
+    """One of our own style sheets or scripts, by the digest of its content."""
+    for file in sorted(STATIC.iterdir()):
+        if asset_path(file.name) == f"/static/{name}":
+            response = Response(file.read_bytes(), content_type=TYPES[name.rpartition(".")[2]])
+            response.headers["Cache-Control"] = KEPT_A_YEAR
+            return response
+    abort(404)
+
+
+def _compress(response: Response) -> Response:
+    """Compress answers to GET requests of the public site. Staff pages and answers to POST carry secrets: never."""
+    quiet = request.method == "GET" and not request.path.startswith("/staff")
+    if (
+        not quiet
+        or response.direct_passthrough
+        or response.content_encoding
+        or response.status_code in {204, 304}
+    ):
+        return response
+    response.vary.add("Accept-Encoding")
+    body = response.get_data()
+    accepted = request.accept_encodings
+    if len(body) < COMPRESS_FROM:
+        return response
+    if accepted["br"]:
+        response.set_data(_brotli(body))
+        response.content_encoding = "br"
+    elif accepted["gzip"]:
+        response.set_data(gzip.compress(body, 9, mtime=0))
+        response.content_encoding = "gzip"
+    return response
+
+
+@lru_cache(maxsize=256)
+def _brotli(body: bytes) -> bytes:
+    compressed: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=9)
+    return compressed

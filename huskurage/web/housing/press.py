@@ -1,0 +1,42 @@
+"""What drawing needs from the web's side: the designs, the address, the words, and a process of its own for long work."""
+
+import os
+import subprocess
+import sys
+
+from huskurage.actions.posters import Press
+from huskurage.web.posterwords import sheet_words, swedish_label
+from huskurage.web.site import site
+
+
+def press() -> Press:
+    """The press of this site. Needs an app context: words come from its catalogs."""
+    settings = site().settings
+    return Press(
+        posters_dir=settings.posters_dir,
+        address=settings.address,
+        words_for=sheet_words,
+        label_for=swedish_label,
+    )
+
+
+def start_drawing(job_id: str) -> None:
+    """Draw an ordered print in a process of its own: typesetting keeps its memory, and outlives a restart of the web."""
+    settings = site().settings
+    environment = {
+        **os.environ,
+        "DATABASE_URL": settings.database_url,
+        "HUSKURAGE_DATA_DIR": str(settings.data_dir),
+        "HUSKURAGE_HOST": settings.host,
+    }
+    drawing = subprocess.Popen(  # noqa: S603 - our own program, an id that we made
+        [sys.executable, "-m", "huskurage", "draw-print", job_id],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    running = [
+        one for one in site().drawings if one.poll() is None
+    ]  # also takes leave of those that have ended
+    site().drawings[:] = [*running, drawing]

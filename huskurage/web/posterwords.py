@@ -1,0 +1,49 @@
+"""The words of a poster in each language, translated at the door."""
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from huskurage.core.hours import ContactKind
+from huskurage.core.languages import LANGUAGES, language
+from huskurage.core.sheet import SheetWords
+from huskurage.web.wording import CONTACT_NAMES
+
+EMERGENCY_NUMBER = "112"
+POLICE_NUMBER = "114\N{NO-BREAK SPACE}14"
+
+
+def sheet_words(tag: str, address: str) -> SheetWords:
+    """One language's words for a poster. `address` is the whole address, as one says it to 112."""
+    spoken = language(tag) or LANGUAGES[0]
+    with force_locale(spoken.babel):
+        return SheetWords(
+            language=spoken.html_lang,
+            direction=spoken.direction,
+            script=spoken.script,
+            headline=_("Do you hear something through the wall?"),
+            subline=_("You can make a difference. You do not need to be sure."),
+            now_call=_("Is it happening now? Call %(number)s first.", number=EMERGENCY_NUMBER),
+            say=_("I am at %(address)s.", address=address),
+            steps=(
+                (_("Knock on the door"), _("If it feels safe. Ask to borrow sugar. You need not stay.")),
+                (_("Fetch someone"), _("Another neighbour, or the landlord.")),
+                (_("Call the police"), _urgent()),
+                (_("Children in the home?"), _("Tell social services.")),
+            ),
+            read_more=_("Read more, or tell us without your name"),
+            free=_("Free. No app. Never asks for money."),
+        )
+
+
+def swedish_label(kind: str) -> str:
+    """Who answers on a number, in Swedish: numbers stand on the poster once."""
+    with force_locale("sv"):
+        return str(CONTACT_NAMES[ContactKind(kind)])
+
+
+def _urgent() -> str:
+    return _(
+        "%(emergency)s when it is urgent, otherwise %(police)s.",
+        emergency=EMERGENCY_NUMBER,
+        police=POLICE_NUMBER,
+    )

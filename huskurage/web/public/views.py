@@ -1,0 +1,98 @@
+"""The guidance that a neighbour reads, the way out, and the small files for machines."""
+
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from huskurage.web.guard import ANYONE, open_to
+from huskurage.web.language import spoken
+from huskurage.web.site import now, site
+from huskurage.web.spots import spot
+
+room = Blueprint("public", __name__)
+FORGET = '"cookies", "storage"'  # never "cache": it stalls browsers (architecture, trap 7)
+GUIDANCE_CACHE = "private, no-cache"
+
+
+@room.get("/")
+@room.get("/<tag:tag>")
+@room.get("/<language:language>/")
+@room.get("/<language:language>/<tag:tag>")
+@open_to(ANYONE)
+def landing(language: str | None = None, tag: str | None = None) -> ResponseReturnValue:
+    del language
+    return _guidance("public/landing.html", tag)
+
+
+@room.get("/<language:language>/now")
+@room.get("/<language:language>/<tag:tag>/now")
+@open_to(ANYONE)
+def happening_now(language: str, tag: str | None = None) -> ResponseReturnValue:
+    del language
+    return _guidance("public/now.html", tag)
+
+
+@room.get("/<language:language>/about")
+@room.get("/<language:language>/<tag:tag>/about")
+@open_to(ANYONE)
+def about(language: str, tag: str | None = None) -> ResponseReturnValue:
+    del language
+    return _guidance("public/about.html", tag)
+
+
+@room.get("/<language:language>/privacy")
+@room.get("/<language:language>/<tag:tag>/privacy")
+@open_to(ANYONE)
+def privacy(language: str, tag: str | None = None) -> ResponseReturnValue:
+    del language
+    return _guidance("public/privacy.html", tag)
+
+
+@room.get("/leave")
+@open_to(ANYONE)
+def leave() -> ResponseReturnValue:
+    """A page between: the browser forgets the one before only when two answers follow each other (trap 7)."""
+    return render_template("public/leave.html", target=url_for("public.leave_away"))
+
+
+@room.get("/leave/away")
+@open_to(ANYONE)
+def leave_away() -> ResponseReturnValue:
+    response = redirect(spot(None).exit_address, 303)
+    response.headers["Clear-Site-Data"] = FORGET
+    return response
+
+
+@room.get("/robots.txt")
+@open_to(ANYONE)
+def robots() -> ResponseReturnValue:
+    """Guidance may be found; houses, forms, codes and staff pages may not."""
+    closed = "".join(f"Disallow: /{path}\n" for path in ("staff/", "leave", "*/write", "*/code"))
+    tags = "".join(f"Disallow: /{pattern}\n" for pattern in ("???????$", "*/???????$", "*/???????/"))
+    return _plain(f"User-agent: *\n{closed}{tags}")
+
+
+@room.get("/.well-known/security.txt")
+@open_to(ANYONE)
+def security() -> ResponseReturnValue:
+    """RFC 9116. The expiry moves with the running site."""
+    expires = now().replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    lines = (
+        f"Contact: {site().settings.address}/en/about",
+        f"Expires: {expires.replace(year=expires.year + 1).strftime('%Y-%m-%dT%H:%M:%SZ')}",
+        "Preferred-Languages: sv, en",
+        f"Canonical: {site().settings.address}/.well-known/security.txt",
+    )
+    return _plain("\n".join(lines) + "\n")
+
+
+def _guidance(template: str, tag: str | None) -> Response:
+    response = make_response(render_template(template, spot=spot(tag), language=spoken()))
+    response.headers["Cache-Control"] = GUIDANCE_CACHE
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _plain(text: str) -> Response:
+    return Response(
+        text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
+    )

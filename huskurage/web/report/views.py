@@ -1,0 +1,163 @@
+"""The concern form, its receipt, and coming back with the code: no cookie, no script, one POST each."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import DBAPIError
+
+from huskurage.actions.errors import CodeOpensNothing, NoInboxIsLive
+from huskurage.actions.reporting import answer, visit, withdraw
+from huskurage.core.codes import NotACode, code_keys, groups, read_code
+from huskurage.core.concern import TEXT_LIMIT, Answer
+from huskurage.core.derivation import Busy
+from huskurage.core.giveaways import giveaways
+from huskurage.web.database import reading, transaction
+from huskurage.web.formtickets import Age, FormTicket, new_ticket, read_ticket
+from huskurage.web.guard import ANYONE, open_to
+from huskurage.web.language import spoken
+from huskurage.web.report.filing import file_once
+from huskurage.web.report.forms import AnswerForm, CodeForm, ConcernForm
+from huskurage.web.site import network_bucket, now, site
+from huskurage.web.spots import spot
+
+room = Blueprint("report", __name__)
+PATIENCE = 20.0  # seconds a neighbour waits for the derivation of their code
+
+
+@room.get("/<language:language>/write")
+@room.get("/<language:language>/<tag:tag>/write")
+@open_to(ANYONE)
+def write(language: str, tag: str | None = None) -> ResponseReturnValue:
+    del language
+    return _page(ConcernForm(has_house=bool(spot(tag).address), formdata=None), tag, fresh=True)
+
+
+@room.post("/<language:language>/write")
+@room.post("/<language:language>/<tag:tag>/write")
+@open_to(ANYONE)
+def send(language: str, tag: str | None = None) -> ResponseReturnValue:
+    form = ConcernForm(has_house=bool(spot(tag).address))
+    if "switch" in request.form:
+        return _page(form, tag, fresh=read_ticket(form.ticket.data or "") is None)
+    if not form.validate():
+        return _page(form, tag, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    ticket = read_ticket(form.ticket.data or "")
+    if ticket is None or ticket.age is Age.OLD:
+        message = _("This page had been open for too long. Your text is still here. Send it again.")
+        return _page(form, tag, fresh=True, problem=message, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if form.happening.data == Answer.YES.value and not form.called.data:
+        return render_template(
+            "report/call_first.html", spot=spot(tag), language=language, fields=form.clean_fields()
+        )
+    found = giveaways(f"{form.text.data}\n{form.floor.data}")
+    if found and not form.kept.data:
+        return _page(form, tag, found=found, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _file(form, ticket, tag, language)
+
+
+def _file(form: ConcernForm, ticket: FormTicket, tag: str | None, language: str) -> ResponseReturnValue:
+    place = spot(tag)
+    concern = form.concern(language=language, poster_house=place.full_address)
+    suspect = ticket.age is Age.FAST or bool(form.website.data)
+    try:
+        code, outcome = file_once(concern, ticket.random, place, suspect=suspect)
+    except (Busy, NoInboxIsLive, DBAPIError):
+        message = _(
+            "Your concern could not be kept right now. It is NOT sent. Your text is still here: try again, or call."
+        )
+        return _page(form, tag, problem=message, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return render_template(
+        "report/receipt.html", spot=place, language=language, groups=groups(code), code=code, outcome=outcome
+    )
+
+
+def _page(
+    form: ConcernForm,
+    tag: str | None,
+    *,
+    fresh: bool = False,
+    problem: str = "",
+    found: tuple[object, ...] = (),
+    status: HTTPStatus = HTTPStatus.OK,
+) -> ResponseReturnValue:
+    if fresh or not form.ticket.data or read_ticket(form.ticket.data) is None:
+        form.ticket.data = new_ticket()
+    return render_template(
+        "report/write.html",
+        spot=spot(tag), language=spoken(), form=form, problem=problem, found=found, limit=TEXT_LIMIT,
+    ), status  # fmt: skip
+
+
+@room.get("/<language:language>/code")
+@room.get("/<language:language>/<tag:tag>/code")
+@open_to(ANYONE)
+def code_page(language: str, tag: str | None = None) -> ResponseReturnValue:
+    return render_template(
+        "report/code.html", spot=spot(tag), language=language, form=CodeForm(formdata=None)
+    )
+
+
+@room.post("/<language:language>/code")
+@room.post("/<language:language>/<tag:tag>/code")
+@open_to(ANYONE)
+def come_back(language: str, tag: str | None = None) -> ResponseReturnValue:
+    """Open with the code, and answer, add or withdraw: the code travels with each send, nothing is remembered."""
+    form = CodeForm()
+    typed = form.code.data or ""
+    if not form.validate():
+        return _ask_code(form, tag, language, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not site().code_tries.spend(network_bucket(), now()):
+        problem = _("Too many tries. Wait ten minutes and try again.")
+        return _ask_code(form, tag, language, HTTPStatus.TOO_MANY_REQUESTS, problem)
+    try:
+        return _behind_code(read_code(typed), language, tag)
+    except NotACode:
+        problem = _("That is not a whole code. It has 20 digits: check them against your paper.")
+        return _ask_code(form, tag, language, HTTPStatus.UNPROCESSABLE_ENTITY, problem)
+    except CodeOpensNothing:
+        problem = _("This code opens nothing. Check it against your paper.")
+        return _ask_code(form, tag, language, HTTPStatus.UNPROCESSABLE_ENTITY, problem)
+    except Busy:
+        problem = _("Many people are here right now. Try again in a moment.")
+        return _ask_code(form, tag, language, HTTPStatus.SERVICE_UNAVAILABLE, problem)
+
+
+def _behind_code(read: str, language: str, tag: str | None) -> ResponseReturnValue:
+    here = site()
+    keys = here.derivations.run(
+        lambda: code_keys(read, here.settings.pepper, cost=here.code_cost), patience=PATIENCE
+    )
+    form, status, done = AnswerForm(), HTTPStatus.OK, ""
+    form.code.data = read
+    if "withdraw" in request.form:
+        with transaction() as session:
+            withdraw(session, keys=keys)
+        return render_template("report/withdrawn.html", spot=spot(tag), language=language)
+    if "say" in request.form:
+        if form.validate():
+            with transaction() as session:
+                answer(session, keys=keys, words=form.words(language), now=now())
+            form.text.data, done = "", _("Your message has been sent, sealed. You can leave this page now.")
+        else:
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+    with reading() as session:
+        seen = visit(session, keys=keys)
+    return render_template(
+        "report/visit.html",
+        spot=spot(tag),
+        language=language,
+        form=form,
+        visit=seen,
+        done=done,
+        limit=TEXT_LIMIT,
+    ), status
+
+
+def _ask_code(
+    form: CodeForm, tag: str | None, language: str, status: HTTPStatus, problem: str = ""
+) -> ResponseReturnValue:
+    return render_template(
+        "report/code.html", spot=spot(tag), language=language, form=form, problem=problem
+    ), status

@@ -1,0 +1,61 @@
+"""What one running site holds in memory: settings, database, the derivation queue, the clock and the budgets."""
+
+import hashlib
+import secrets
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from flask import current_app, request
+
+from huskurage.core.budgets import Budget
+from huskurage.core.derivation import ARGON2_CODE, ARGON2_PASSPHRASE, Cost, DerivationQueue
+from huskurage.settings import Settings
+from huskurage.store.engine import Database
+
+EXTENSION = "huskurage"
+WAITING = (
+    12  # people who may wait for a derivation: each holds a server thread, so stay well below their number
+)
+
+
+def clock() -> datetime:
+    """The real clock. Below the doors `now` is always an argument."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Site:
+    """Everything a request may need that is not in the database."""
+
+    settings: Settings
+    database: Database
+    clock: Callable[[], datetime] = clock
+    derivations: DerivationQueue = field(default_factory=lambda: DerivationQueue(workers=2, waiting=WAITING))
+    passphrase_cost: Cost = ARGON2_PASSPHRASE
+    code_cost: Cost = ARGON2_CODE
+    code_tries: Budget = field(default_factory=lambda: Budget(12, timedelta(minutes=10)))
+    sign_in_tries: Budget = field(default_factory=lambda: Budget(10, timedelta(minutes=15)))
+    tag_sends: Budget = field(default_factory=lambda: Budget(20, timedelta(minutes=10)))
+    inbox_sends: Budget = field(default_factory=lambda: Budget(60, timedelta(minutes=10)))
+    drawings: list[subprocess.Popen[bytes]] = field(default_factory=list)  # print jobs in their own processes
+    bucket_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+
+def site() -> Site:
+    """The site that serves the current request."""
+    return cast("Site", current_app.extensions[EXTENSION])
+
+
+def now() -> datetime:
+    """The moment of this request, aware UTC."""
+    return site().clock()
+
+
+def network_bucket() -> bytes:
+    """A short-lived, keyed stand-in for the client's network: in memory only, new at every start and every hour."""
+    hour = now().strftime("%Y%m%d%H").encode()
+    address = (request.remote_addr or "").encode()
+    return hashlib.blake2b(hour + address, key=site().bucket_key, digest_size=12).digest()

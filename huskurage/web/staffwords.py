@@ -1,0 +1,150 @@
+"""Words and small helpers of the staff pages: names of states, acts, roles and choices, and the menu of each role."""
+
+from datetime import date
+
+from babel.dates import format_date
+from flask import Flask
+from flask_babel import get_locale, lazy_gettext, lazy_pgettext
+
+from huskurage.core.access import Role
+from huskurage.core.concern import About, Answer, SourceProtection
+from huskurage.core.deadlines import due_moment
+from huskurage.core.hours import hours_from_json
+from huskurage.core.languages import language
+from huskurage.core.lifecycle import MOVES, State
+from huskurage.store.audit import Act
+from huskurage.store.places import Municipality
+from huskurage.store.reports import EntryKind, Report
+from huskurage.web.database import reading
+from huskurage.web.guard import current_person, unlocked
+from huskurage.web.wording import clock
+
+STATES = {
+    State.RECEIVED: lazy_pgettext("state of a report", "New"),
+    State.READ: lazy_pgettext("state of a report", "Read"),
+    State.ASKED: lazy_pgettext("state of a report", "Question asked"),
+    State.ANSWERED: lazy_pgettext("state of a report", "Answer waiting"),
+    State.CLOSED: lazy_pgettext("state of a report", "Closed"),
+    State.QUARANTINED: lazy_pgettext("state of a report", "In quarantine"),
+    State.WITHDRAWN: lazy_pgettext("state of a report", "Taken back"),
+}
+ENTRIES = {
+    EntryKind.CONCERN: lazy_gettext("The concern"),
+    EntryKind.ADDITION: lazy_gettext("Addition from the neighbour"),
+    EntryKind.ANSWER: lazy_gettext("Answer from the neighbour"),
+    EntryKind.QUESTION: lazy_gettext("Question to the neighbour"),
+    EntryKind.NOTE: lazy_gettext("Note"),
+}
+ACTS = {
+    Act.SIGNED_IN: lazy_gettext("Signed in"),
+    Act.SIGN_IN_FAILED: lazy_gettext("Sign-in failed"),
+    Act.SIGNED_OUT: lazy_gettext("Signed out"),
+    Act.REPORT_READ: lazy_gettext("Read the text"),
+    Act.REPORT_TAKEN: lazy_gettext("Took the report"),
+    Act.NOTE_WRITTEN: lazy_gettext("Wrote a note"),
+    Act.QUESTION_ASKED: lazy_gettext("Asked a question"),
+    Act.REPORT_CLOSED: lazy_gettext("Closed the report"),
+    Act.REPORT_RELEASED: lazy_gettext("Moved it out of quarantine"),
+    Act.POSTERS_PRINTED: lazy_gettext("Printed posters"),
+    Act.HOUSES_IMPORTED: lazy_gettext("Imported houses"),
+    Act.INBOX_MADE: lazy_gettext("Made the inbox"),
+    Act.KIT_MADE: lazy_gettext("Made a recovery kit"),
+    Act.KIT_TESTED: lazy_gettext("Test-opened the recovery kit"),
+}
+ABOUT = {
+    About.NEIGHBOUR: lazy_gettext("About a neighbour"),
+    About.CHILD: lazy_gettext("About a child"),
+    About.FAMILY: lazy_gettext("About someone in the family"),
+    About.MYSELF: lazy_gettext("About themselves"),
+    About.UNSAID: lazy_gettext("A concern"),
+}
+ANSWERS = {
+    Answer.YES: lazy_pgettext("answer in a concern", "yes"),
+    Answer.NO: lazy_pgettext("answer in a concern", "no"),
+    Answer.UNKNOWN: lazy_pgettext("answer in a concern", "does not know"),
+}
+PROTECTION = {
+    SourceProtection.LOW: lazy_gettext("Source protection low: the writer is easy to guess"),
+    SourceProtection.MEDIUM: lazy_gettext("Source protection medium: a few could have written"),
+    SourceProtection.HIGH: lazy_gettext("Source protection high: many could have written"),
+}
+ROLES = {
+    Role.COORDINATOR: lazy_gettext("Coordinator"),
+    Role.LANDLORD_STAFF: lazy_gettext("Landlord staff"),
+    Role.ADMINISTRATOR: lazy_gettext("Administrator"),
+}
+JOBS = {
+    "waiting": lazy_gettext("Waiting to be drawn."),
+    "drawing": lazy_gettext("Drawing."),
+    "checking": lazy_gettext("Reading the codes back."),
+    "done": lazy_gettext("Done."),
+    "failed": lazy_gettext("Failed."),
+}
+PROBLEMS = {
+    "too_much_text": lazy_gettext("The words do not fit at a size that can be read. Choose fewer languages."),
+    "wrong_code": lazy_gettext(
+        "A code on the drawn sheets did not lead to its house. Nothing was handed out."
+    ),
+    "code_too_dense": lazy_gettext(
+        "The site's address is too long for a code that can be read in a stairwell."
+    ),
+    "cannot_draw": lazy_gettext("The sheets could not be drawn."),
+}
+MENUS = {
+    Role.COORDINATOR: (
+        ("triage.inbox", lazy_gettext("Inbox")),
+        ("triage.quarantine", lazy_gettext("Quarantine tray")),
+        ("triage.closed", lazy_gettext("Closed reports")),
+        ("admin.openings", lazy_gettext("Who can open what")),
+    ),
+    Role.LANDLORD_STAFF: (
+        ("housing.houses", lazy_gettext("Houses and posters")),
+        ("housing.jobs", lazy_gettext("Earlier prints")),
+    ),
+    Role.ADMINISTRATOR: (("admin.openings", lazy_gettext("Who can open what")),),
+}
+
+
+def set_up(app: Flask) -> None:
+    """Give staff templates their words."""
+    app.jinja_env.globals.update(
+        current_person=current_person,
+        municipality_name=municipality_name,
+        staff_menu=MENUS.__getitem__,
+        staff_states=STATES,
+        entry_names=ENTRIES,
+        act_names=ACTS,
+        about_names=ABOUT,
+        answer_names=ANSWERS,
+        protection_names=PROTECTION,
+        role_names=ROLES,
+        job_states=JOBS,
+        job_problems=PROBLEMS,
+        day=day,
+        due_time=due_time,
+        may_ask=lambda state: State.ASKED in MOVES[state],
+        may_close=lambda state: State.CLOSED in MOVES[state],
+        language_name=language_name,
+    )
+
+
+def municipality_name() -> str:
+    """The name of the signed-in person's municipality."""
+    with reading() as session:
+        return session.get_one(Municipality, unlocked().account.municipality_id).name
+
+
+def day(date_: date) -> str:
+    """A day, short: "21 nov."."""
+    return format_date(date_, "d MMM", locale=get_locale() or "sv")
+
+
+def due_time(report: Report) -> str:
+    """The time of day at which the report's deadline day ends."""
+    return clock(due_moment(report.look_by, hours_from_json(report.inbox.hours)))
+
+
+def language_name(tag: str) -> str:
+    """A language by its own name."""
+    found = language(tag)
+    return found.own_name if found else tag

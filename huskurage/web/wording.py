@@ -1,0 +1,99 @@
+"""Words that are said in several places, each said once: contacts, hours, states, poster words."""
+
+from datetime import datetime
+
+from babel.dates import format_date, format_time
+from flask import Flask
+from flask_babel import get_locale, lazy_gettext, lazy_pgettext, pgettext
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from huskurage.core.contacts import tel_href
+from huskurage.core.giveaways import GiveawayKind
+from huskurage.core.hours import Answering, Contact, ContactKind, Hours, answers_now, reading_promise
+from huskurage.core.lifecycle import PublicState
+from huskurage.core.swedish_time import STOCKHOLM
+from huskurage.web.addresses import page, same_page
+from huskurage.web.language import offered, page_language
+from huskurage.web.site import now
+
+CONTACT_NAMES = {
+    ContactKind.SOCIAL_SERVICES: lazy_gettext("social services"),
+    ContactKind.OUT_OF_HOURS: lazy_gettext("the social emergency service (socialjouren)"),
+    ContactKind.POLICE: lazy_gettext("the police, not urgent"),
+    ContactKind.EMERGENCY: lazy_gettext("the emergency number"),
+}
+GIVEAWAYS = {
+    GiveawayKind.PHONE: lazy_gettext("A phone number"),
+    GiveawayKind.PERSONAL_NUMBER: lazy_gettext("A personal number"),
+    GiveawayKind.EMAIL: lazy_gettext("An e-mail address"),
+    GiveawayKind.WHERE_I_LIVE: lazy_gettext("Where you live"),
+}
+STATES = {
+    PublicState.RECEIVED: lazy_pgettext("state of a concern", "Received. Nobody has read it yet."),
+    PublicState.READ: lazy_pgettext("state of a concern", "Read."),
+    PublicState.PASSED_ON_OR_CLOSED: lazy_pgettext("state of a concern", "Passed on or closed."),
+}
+
+
+def phone(number: str) -> Markup:
+    """A phone number as text: left to right in every language, never broken over lines."""
+    return Markup('<bdi dir="ltr" class="n">{}</bdi>').format(number.replace(" ", "\N{NO-BREAK SPACE}"))
+
+
+def call(number: str) -> Markup:
+    """A phone number as a link that calls it."""
+    return Markup('<a href="{}">{}</a>').format(tel_href(number), phone(number))
+
+
+def swedish(text: str) -> Markup:
+    """A Swedish name or address inside a page of any language."""
+    return Markup('<bdi lang="sv" dir="ltr">{}</bdi>').format(text)
+
+
+def clock(moment: datetime) -> str:
+    """A time of day in Sweden, "08:00"."""
+    return format_time(moment.astimezone(STOCKHOLM), "HH:mm", locale=get_locale() or "sv")
+
+
+def weekday(moment: datetime) -> str:
+    """A day as people say it: its name and date."""
+    return format_date(moment.astimezone(STOCKHOLM).date(), "EEEE d MMMM", locale=get_locale() or "sv")
+
+
+def answering(contacts: tuple[Contact, ...], moment: datetime) -> Answering:
+    """Who answers right now; never nobody."""
+    return answers_now(contacts, moment)
+
+
+def when_read(hours: Hours, moment: datetime) -> str:
+    """When a concern sent now is read, in words."""
+    promise = reading_promise(hours, moment)
+    if promise.reads_now:
+        return _("It is read today.")
+    return _(
+        "It is read on %(day)s, from %(time)s.",
+        day=weekday(promise.next_reading),
+        time=clock(promise.next_reading),
+    )
+
+
+def set_up(app: Flask) -> None:
+    """Give templates the words and helpers they all share."""
+    app.jinja_env.globals.update(
+        phone=phone,
+        call=call,
+        swedish=swedish,
+        clock=clock,
+        weekday=weekday,
+        answering=answering,
+        when_read=when_read,
+        now=now,
+        page=page,
+        same_page=same_page,
+        contact_names=CONTACT_NAMES,
+        state_names=STATES,
+        giveaway_names=GIVEAWAYS,
+        pgettext=pgettext,
+    )
+    app.context_processor(lambda: {"page_language": page_language(), "offered": offered()})

