@@ -23,9 +23,7 @@ LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60
 
 
-def create_app(
-    settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Callable[[], datetime] = clock
-) -> Flask:
+def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Callable[[], datetime] = clock) -> Flask:
     """The site as a WSGI app. `now` is the clock; tests move it."""
     app = Flask("huskurage", static_folder=None)
     app.extensions[EXTENSION] = Site(settings=settings, database=Database(settings.database_url), clock=now)

@@ -97,9 +97,7 @@ def _count(env: Mapping[str, str], name: str, faults: list[str]) -> int:
 def _host(env: Mapping[str, str], faults: list[str], *, production: bool) -> str:
     host = env.get("HUSKURAGE_HOST", "").strip().lower()
     if not host and production:
-        faults.append(
-            "HUSKURAGE_HOST is missing: the host name that posters carry, for example huskurage.example."
-        )
+        faults.append("HUSKURAGE_HOST is missing: the host name that posters carry, for example huskurage.example.")
     if host and not HOST_PATTERN.fullmatch(host):
         faults.append("HUSKURAGE_HOST must be a bare host name, without https:// and without a path.")
     return host or DEVELOPMENT_HOST

@@ -82,7 +82,7 @@ def _foreign(tags: list[tuple[str, dict[str, str | None]]]) -> list[str]:
     loads = [
         attrs.get("src") or (attrs.get("href") if tag == "link" else "") or ""
         for tag, attrs in tags
-        if tag in {"script", "link", "img", "iframe", "source", "object"}
+        if tag in {"script", "link", "img", "iframe", "source", "object"} and attrs.get("rel") != "alternate"
     ]
     return [f"loads {one}" for one in loads if one and not one.startswith(("/static/", "data:"))]
 

@@ -1,4 +1,4 @@
-"""What a public page needs to know of the place it stands for: house, municipality, who answers, when concerns are read."""
+"""What a public page needs to know of its place: house, municipality, who answers, when concerns are read."""
 
 from dataclasses import dataclass
 from datetime import date

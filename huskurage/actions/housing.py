@@ -48,9 +48,7 @@ def import_houses(
         elif _update(stairwell, house):
             changed += 1
     _walk(list(known.values()))
-    record(
-        session, at=now, act=Act.HOUSES_IMPORTED, account=account, kind="landlord", object_id=str(landlord.id)
-    )
+    record(session, at=now, act=Act.HOUSES_IMPORTED, account=account, kind="landlord", object_id=str(landlord.id))
     session.flush()
     return Imported(new, changed, len(reading.houses) - new - changed)
 

@@ -92,9 +92,7 @@ def make_inbox(
     The kit's code is in the answer and nowhere else.
     """
     pair, kit = new_key_pair(), new_kit()
-    inbox = Inbox(
-        municipality_id=municipality.id, name=name, receives=receives, public_key=pair.public, hours=hours
-    )
+    inbox = Inbox(municipality_id=municipality.id, name=name, receives=receives, public_key=pair.public, hours=hours)
     for account in keyholders:
         sealed = seal_to(account.public_key, pair.private)
         inbox.openings.append(Opening(account_id=account.id, kit_key=None, sealed_key=sealed))
@@ -106,9 +104,7 @@ def make_inbox(
     return inbox, kit
 
 
-def replace_kit(
-    session: Session, *, inbox: Inbox, holder: KeyPair, account: Account, now: datetime
-) -> RecoveryKit:
+def replace_kit(session: Session, *, inbox: Inbox, holder: KeyPair, account: Account, now: datetime) -> RecoveryKit:
     """Make a new recovery kit with a keyholder's key; the old printed code opens nothing from now on.
 
     The inbox stays live (its keyholders still open it), and the new kit counts only once it was test-opened.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pyotp
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import SignInRefused
@@ -36,9 +36,7 @@ class Unlocked:
         return "<Unlocked>"
 
 
-def open_account(
-    account: Account | None, passphrase: str, *, cost: Cost = ARGON2_PASSPHRASE
-) -> KeyPair | None:
+def open_account(account: Account | None, passphrase: str, *, cost: Cost = ARGON2_PASSPHRASE) -> KeyPair | None:
     """The account's key pair, or None when the passphrase is wrong or there is no account. Derives a key (64 MiB).
 
     Takes the same work either way. Called outside any transaction, behind the derivation queue. A key box that was
@@ -64,11 +62,10 @@ def sign_in(
     """Begin an unlocked session and answer the cookie's value; raises SignInRefused. A code is spent once."""
     if account is None or pair is None or not _second_factor(session, account, pair, code, pepper, now):
         raise SignInRefused
+    session.execute(delete(StaffSession).where(StaffSession.seen_at < now - ABSOLUTE))  # nobody's sealed key lies longer
     cookie_key, box = lock_for_session(pair.private)
     token = secrets.token_bytes(TOKEN_BYTES)
-    session.add(
-        StaffSession(digest=_digest(token), account_id=account.id, key_box=box, begun_at=now, seen_at=now)
-    )
+    session.add(StaffSession(digest=_digest(token), account_id=account.id, key_box=box, begun_at=now, seen_at=now))
     record(session, at=now, act=Act.SIGNED_IN, account=account)
     return (token + cookie_key).hex()
 
@@ -108,16 +105,12 @@ def _digest(token: bytes) -> bytes:
     return hashlib.blake2b(token, digest_size=32).digest()
 
 
-def _second_factor(
-    session: Session, account: Account, pair: KeyPair, code: str, pepper: bytes, now: datetime
-) -> bool:
+def _second_factor(session: Session, account: Account, pair: KeyPair, code: str, pepper: bytes, now: datetime) -> bool:
     typed = "".join(code.split())
     totp = pyotp.TOTP(unseal(pair, account.totp_box).decode(), interval=STEP)
     here = int(now.timestamp()) // STEP
     for step in (here - 1, here, here + 1):  # one step of clock drift either way, RFC 6238 section 5.2
-        if step > account.totp_step and secrets.compare_digest(
-            totp.generate_otp(step).encode(), typed.encode()
-        ):
+        if step > account.totp_step and secrets.compare_digest(totp.generate_otp(step).encode(), typed.encode()):
             account.totp_step = step
             return True
     query = select(RecoveryCode).where(

@@ -29,7 +29,7 @@ PROBLEMS = {
 }
 
 WordsFor = Callable[[str, str], SheetWords]  # (language tag, full address) -> that language's words
-Transaction = Callable[[], AbstractContextManager[Session]]
+Sessions = Callable[[], AbstractContextManager[Session]]
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,7 @@ def sheet_for(stairwell: Stairwell, *, press: Press, languages: Sequence[str], m
         short_address=f"{press.address.partition('://')[2]}/{stairwell.tag}",
         municipality=landlord.municipality.name,
         landlord=landlord.name,
-        numbers=tuple(
-            (press.label_for(one.kind.value), one.number) for one in landlord.municipality.contacts
-        ),
+        numbers=tuple((press.label_for(one.kind.value), one.number) for one in landlord.municipality.contacts),
         words=tuple(press.words_for(tag, f"{stairwell.address}, {building.city}") for tag in languages),
         revision=f"{DESIGN} · {design.revision} · {made_on:%Y-%m}",
     )
@@ -67,9 +65,7 @@ def draw_posters(
 ) -> tuple[bytes, list[str]]:
     """One PDF in the order given, and the address each page's code must hold. Raises what `core.poster.draw` raises."""
     sheets = [sheet_for(one, press=press, languages=languages, made_on=made_on) for one in stairwells]
-    return draw(sheets, posters_dir=press.posters_dir, design=DESIGN, made_on=made_on), [
-        one.url for one in sheets
-    ]
+    return draw(sheets, posters_dir=press.posters_dir, design=DESIGN, made_on=made_on), [one.url for one in sheets]
 
 
 def one_poster(stairwell: Stairwell, *, press: Press, languages: Sequence[str], made_on: date) -> bytes:
@@ -126,7 +122,7 @@ def is_lost(job: PrintJob, now: datetime) -> bool:
 
 
 def run_print(
-    job_id: str, *, transaction: Transaction, press: Press, folder: Path, clock: Callable[[], datetime]
+    job_id: str, *, transaction: Sessions, reading: Sessions, press: Press, folder: Path, clock: Callable[[], datetime]
 ) -> None:
     """Draw, check and keep an ordered print; runs in a child process and writes down how far it has come."""
 
@@ -137,7 +133,7 @@ def run_print(
 
     tell(JobState.DRAWING)
     try:
-        with transaction() as session:
+        with reading() as session:  # typesetting takes seconds: nobody's concern may wait for it
             job = session.get_one(PrintJob, job_id)
             chosen = [session.get_one(Stairwell, one) for one in job.stairwell_ids]
             languages, total = list(job.languages), job.total

@@ -25,9 +25,7 @@ from huskurage.store.reports import (
     report_by_lookup,
 )
 
-RECIPIENTS = dict.fromkeys(EntryKind, (Recipient.INBOX, Recipient.REPORTER)) | {
-    EntryKind.NOTE: (Recipient.INBOX,)
-}
+RECIPIENTS = dict.fromkeys(EntryKind, (Recipient.INBOX, Recipient.REPORTER)) | {EntryKind.NOTE: (Recipient.INBOX,)}
 
 
 class Outcome(enum.Enum):
@@ -117,9 +115,7 @@ def withdraw(session: Session, *, keys: CodeKeys) -> None:
     report.state = move(report.state, State.WITHDRAWN)
 
 
-def write_entry(
-    report: Report, *, kind: EntryKind, content: bytes, day: date, author_id: int | None = None
-) -> Entry:
+def write_entry(report: Report, *, kind: EntryKind, content: bytes, day: date, author_id: int | None = None) -> Entry:
     """Seal content into a new entry of the report, to the inbox and, for all but notes, to the reporter."""
     position = 1 + max((entry.position for entry in report.entries), default=0)
     entry = Entry(kind=kind, position=position, written_on=day, ciphertext=b"", author_id=author_id)
@@ -164,9 +160,7 @@ def _add(session: Session, report: Report, concern: Concern, pair: KeyPair, now:
 
 def _said(report: Report, pair: KeyPair) -> list[Concern | Words]:
     ours = [entry for entry in report.entries if entry.kind in FROM_NEIGHBOUR]
-    return [
-        read_content(content) for entry in ours if (content := open_entry(entry, Recipient.REPORTER, pair))
-    ]
+    return [read_content(content) for entry in ours if (content := open_entry(entry, Recipient.REPORTER, pair))]
 
 
 def _same(said: Concern | Words, concern: Concern) -> bool:

@@ -82,52 +82,36 @@ def read_thread(session: Session, unlocked: Unlocked, report: Report, *, now: da
 def take(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
     """Make this person the one who works on the report."""
     report.taken_by_id = unlocked.account.id
-    record(
-        session, at=now, act=Act.REPORT_TAKEN, account=unlocked.account, kind="report", object_id=report.id
-    )
+    record(session, at=now, act=Act.REPORT_TAKEN, account=unlocked.account, kind="report", object_id=report.id)
 
 
 def note(session: Session, unlocked: Unlocked, report: Report, *, text: str, now: datetime) -> None:
     """Write an internal note, sealed to the inbox alone: the neighbour never sees it."""
     _write(unlocked, report, EntryKind.NOTE, text, now)
-    record(
-        session, at=now, act=Act.NOTE_WRITTEN, account=unlocked.account, kind="report", object_id=report.id
-    )
+    record(session, at=now, act=Act.NOTE_WRITTEN, account=unlocked.account, kind="report", object_id=report.id)
 
 
-def ask(
-    session: Session, unlocked: Unlocked, report: Report, *, text: str, language: str, now: datetime
-) -> None:
+def ask(session: Session, unlocked: Unlocked, report: Report, *, text: str, language: str, now: datetime) -> None:
     """Ask the neighbour a question, sealed to them and the inbox; raises ForbiddenMove when the report is closed."""
     report.state = move(report.state, State.ASKED)
     _write(unlocked, report, EntryKind.QUESTION, text, now, language)
-    record(
-        session, at=now, act=Act.QUESTION_ASKED, account=unlocked.account, kind="report", object_id=report.id
-    )
+    record(session, at=now, act=Act.QUESTION_ASKED, account=unlocked.account, kind="report", object_id=report.id)
 
 
-def close(
-    session: Session, unlocked: Unlocked, report: Report, *, reason: CloseReason, now: datetime
-) -> None:
+def close(session: Session, unlocked: Unlocked, report: Report, *, reason: CloseReason, now: datetime) -> None:
     """Close the report with a reason; raises ForbiddenMove when nobody has read it."""
     report.state = move(report.state, State.CLOSED)
     report.close_reason = reason
-    record(
-        session, at=now, act=Act.REPORT_CLOSED, account=unlocked.account, kind="report", object_id=report.id
-    )
+    record(session, at=now, act=Act.REPORT_CLOSED, account=unlocked.account, kind="report", object_id=report.id)
 
 
 def release(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
     """Move a report from the quarantine tray to the inbox; raises ForbiddenMove when it is not there."""
     report.state = move(report.state, State.RECEIVED)
-    record(
-        session, at=now, act=Act.REPORT_RELEASED, account=unlocked.account, kind="report", object_id=report.id
-    )
+    record(session, at=now, act=Act.REPORT_RELEASED, account=unlocked.account, kind="report", object_id=report.id)
 
 
-def _write(
-    unlocked: Unlocked, report: Report, kind: EntryKind, text: str, now: datetime, language: str = "sv"
-) -> None:
+def _write(unlocked: Unlocked, report: Report, kind: EntryKind, text: str, now: datetime, language: str = "sv") -> None:
     content = Words(text=text, language=language).to_bytes()
     write_entry(report, kind=kind, content=content, day=local(now).date(), author_id=unlocked.account.id)
 

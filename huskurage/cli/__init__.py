@@ -14,9 +14,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BadSettings as error:
-            raise click.ClickException(
-                f"These settings cannot work:\n{error}\nSee docs/settings.md."
-            ) from None
+            raise click.ClickException(f"These settings cannot work:\n{error}\nSee docs/settings.md.") from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

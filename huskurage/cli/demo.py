@@ -111,9 +111,7 @@ def show_sign_ins(folder: Path) -> None:
     click.echo("\nDemo sign-ins (name, passphrase, secret for an authenticator app):")
     for one in people:
         click.echo(f"  {one.name:8} {one.passphrase:30} {one.totp_secret}")
-    click.echo(
-        "The six-digit code right now: `huskurage demo-code Asta` (.venv/bin/huskurage in a checkout)."
-    )
+    click.echo("The six-digit code right now: `huskurage demo-code Asta` (.venv/bin/huskurage in a checkout).")
 
 
 COMMANDS = (demo, demo_code, run)

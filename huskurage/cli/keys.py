@@ -29,9 +29,7 @@ def openings() -> None:
 @click.command("recovery-kit")
 @click.argument("inbox_id", type=int)
 @click.option("--keyholder", required=True, help="The sign-in name of somebody who can open the inbox.")
-@click.option(
-    "--passphrase", prompt=True, hide_input=True, help="That person's passphrase; asked for when left out."
-)
+@click.option("--passphrase", prompt=True, hide_input=True, help="That person's passphrase; asked for when left out.")
 def recovery_kit(inbox_id: int, keyholder: str, passphrase: str) -> None:
     """Make a new recovery kit for an inbox and show its code, once. The old kit opens nothing any more."""
     with working() as session:
@@ -43,9 +41,7 @@ def recovery_kit(inbox_id: int, keyholder: str, passphrase: str) -> None:
             kit = replace_kit(session, inbox=inbox, holder=pair, account=account, now=now())
         except NotFound:
             raise click.ClickException("This person cannot open that inbox.") from None
-    click.echo(
-        "Write this code on two papers, lock them in at two places, and then run `huskurage test-kit`."
-    )
+    click.echo("Write this code on two papers, lock them in at two places, and then run `huskurage test-kit`.")
     click.echo(kit.code)
 
 

@@ -16,7 +16,7 @@ from huskurage.core.qr import CodeTooDense
 from huskurage.core.swedish_time import local
 from huskurage.core.table import Unreadable
 from huskurage.store.places import Stairwell, every_stairwell, stairwell_by_tag, stairwells_of
-from huskurage.web.database import transaction
+from huskurage.web.database import reading, transaction
 from huskurage.web.housing.press import press
 from huskurage.web.language import offered
 from huskurage.web.site import clock, site
@@ -31,9 +31,7 @@ def tags() -> None:
     with working() as session:
         for one in every_stairwell(session):
             building = one.building
-            click.echo(
-                f"{one.tag}\t{one.address}, {building.postcode} {building.city}\t{building.landlord.name}"
-            )
+            click.echo(f"{one.tag}\t{one.address}, {building.postcode} {building.city}\t{building.landlord.name}")
 
 
 @click.command("import-houses")
@@ -53,12 +51,8 @@ def import_list(file: Path, slug: str, *, dry_run: bool) -> None:
         click.echo(f"{len(reading.houses)} stairwells, {len(reading.faults)} faults. Nothing saved.")
         return
     with working() as session:
-        done = import_houses(
-            session, landlord=landlord(session, slug), reading=reading, account=None, now=now()
-        )
-    click.echo(
-        f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged, {len(reading.faults)} faults."
-    )
+        done = import_houses(session, landlord=landlord(session, slug), reading=reading, account=None, now=now())
+    click.echo(f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged, {len(reading.faults)} faults.")
 
 
 @click.command()
@@ -112,13 +106,13 @@ def draw_print(job_id: str) -> None:
     """Draw an ordered print; the site starts this by itself."""
     with app().app_context():
         folder = site().settings.data_dir
-        run_print(job_id, transaction=transaction, press=press(), folder=folder, clock=clock)
+        run_print(job_id, transaction=transaction, reading=reading, press=press(), folder=folder, clock=clock)
 
 
 def write_drawn(draw: Draw, languages: str, out: Path) -> None:
     """Draw within the site's words and write the PDF; ends in plain words when it cannot be drawn."""
     site_app = app()
-    with site_app.app_context(), working() as session:
+    with site_app.app_context(), reading() as session:
         try:
             pdf = draw(session, chosen_languages(languages, {one.tag for one in offered()}))
         except (CannotDraw, CodeTooDense, TooManySheets, WrongCode) as error:
@@ -133,9 +127,7 @@ def chosen_languages(written: str, known: set[str]) -> tuple[str, ...]:
     wanted = [one.strip() for one in written.split(",") if one.strip()]
     for one in wanted:
         if language(one) is None or one not in known:
-            raise click.ClickException(
-                f"{one!r} is not a language that is offered: {', '.join(sorted(known))}."
-            )
+            raise click.ClickException(f"{one!r} is not a language that is offered: {', '.join(sorted(known))}.")
     return ("sv", *dict.fromkeys(one for one in wanted if one != "sv"))
 
 

@@ -12,9 +12,7 @@ from huskurage.cli.setting import database
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
 
-THREADS = (
-    24  # more than the derivation queue holds back, so that public pages stay fast while codes are tried
-)
+THREADS = 24  # more than the derivation queue holds back, so that public pages stay fast while codes are tried
 BACKLOG = 1024
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

@@ -1,4 +1,4 @@
-"""Filling an empty database with the made-up Lindbacka kommun: its people, its inbox, and a real spreadsheet's houses."""
+"""Filling an empty database with the made-up Lindbacka kommun: its people, its inbox, its houses."""
 
 import json
 import os
@@ -86,9 +86,7 @@ def load_demo(session: Session, *, pepper: bytes, now: datetime, cost: Cost = AR
     imported = import_houses(
         session, landlord=mine, reading=read_list(HOUSES.read_bytes(), HOUSES.name), account=None, now=now
     )
-    import_houses(
-        session, landlord=other, reading=read_list(OTHER_HOUSES.encode(), "hus.csv"), account=None, now=now
-    )
+    import_houses(session, landlord=other, reading=read_list(OTHER_HOUSES.encode(), "hus.csv"), account=None, now=now)
     return Demo(tuple(_sign_in(*one) for one in made.values()), kit_code, imported)
 
 
@@ -99,7 +97,7 @@ def new_passphrase() -> str:
 
 
 def keep_sign_ins(demo: Demo, folder: Path) -> Path:
-    """Keep the demo's sign-ins beside its database, readable by its owner only. A real installation has no such file."""
+    """Keep the demo's sign-ins beside its database, for its owner only. A real installation has no such file."""
     path = folder / SIGN_INS
     path.unlink(missing_ok=True)
     content = {"people": [asdict(one) for one in demo.sign_ins], "recovery_kit": demo.kit_code}
@@ -124,12 +122,8 @@ def _municipality() -> Municipality:
         exit_address="https://www.smhi.se/vader",
         mandated_form="https://lindbacka.example/orosanmalan",
         contacts=[
-            LocalContact(
-                kind=ContactKind.SOCIAL_SERVICES, number="08-465 004 00", hours=hours_to_json(OFFICE)
-            ),
-            LocalContact(
-                kind=ContactKind.OUT_OF_HOURS, number="08-465 004 10", hours=hours_to_json(OUT_OF_HOURS)
-            ),
+            LocalContact(kind=ContactKind.SOCIAL_SERVICES, number="08-465 004 00", hours=hours_to_json(OFFICE)),
+            LocalContact(kind=ContactKind.OUT_OF_HOURS, number="08-465 004 10", hours=hours_to_json(OUT_OF_HOURS)),
         ],
     )
 

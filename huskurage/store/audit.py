@@ -46,9 +46,7 @@ def record(
 ) -> None:
     """Add a line to the log in the caller's own transaction."""
     session.add(
-        AuditEvent(
-            at=at, act=act, account_id=account.id if account else None, object_kind=kind, object_id=object_id
-        )
+        AuditEvent(at=at, act=act, account_id=account.id if account else None, object_kind=kind, object_id=object_id)
     )
 
 

@@ -1,4 +1,4 @@
-"""Opening the database: the engine with SQLite's safety switches, the session factories, and moving to the newest schema."""
+"""Opening the database: the engine with SQLite's safety switches, its sessions, and moving to the newest schema."""
 
 from pathlib import Path
 
@@ -21,14 +21,12 @@ PRAGMAS = (
 
 
 class Database:
-    """One engine and its two kinds of session: `reads` sees a snapshot, `writes` holds the write lock from its start."""
+    """One engine and two kinds of session: `reads` sees a snapshot, `writes` holds the write lock from its start."""
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self.reads: sessionmaker[Session] = sessionmaker(self.engine)
-        self.writes: sessionmaker[Session] = sessionmaker(
-            self.engine.execution_options(sqlite_begin="IMMEDIATE")
-        )
+        self.writes: sessionmaker[Session] = sessionmaker(self.engine.execution_options(sqlite_begin="IMMEDIATE"))
 
     def migrate(self) -> None:
         """Bring the schema to the newest version. Harmless when it is there already."""
@@ -45,9 +43,7 @@ class Database:
 
 def _engine(url: str) -> Engine:
     # Parameters never reach a log or an error text: they may be somebody's words.
-    engine = create_engine(
-        url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"), pool_size=10
-    )
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"), pool_size=10)
     if engine.dialect.name == "sqlite":
         if engine.url.database:
             Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)

@@ -52,9 +52,7 @@ class Opening(Base):
 
 
 def inboxes_of(session: Session, municipality_id: int) -> list[Inbox]:
-    return list(
-        session.scalars(select(Inbox).where(Inbox.municipality_id == municipality_id).order_by(Inbox.id))
-    )
+    return list(session.scalars(select(Inbox).where(Inbox.municipality_id == municipality_id).order_by(Inbox.id)))
 
 
 def inbox_for(session: Session, municipality_id: int, *, about_children: bool) -> Inbox | None:
@@ -66,6 +64,4 @@ def inbox_for(session: Session, municipality_id: int, *, about_children: bool) -
 
 
 def openings_held_by(session: Session, account_id: int) -> list[Opening]:
-    return list(
-        session.scalars(select(Opening).where(Opening.account_id == account_id).order_by(Opening.inbox_id))
-    )
+    return list(session.scalars(select(Opening).where(Opening.account_id == account_id).order_by(Opening.inbox_id)))

@@ -11,7 +11,7 @@ from huskurage.store.places import Landlord, Municipality
 
 
 class Account(Base):
-    """One person's way in. The private key lies here only under the passphrase, the second factor only under that key."""
+    """One person's way in. The private key lies here only under the passphrase, the second factor under that key."""
 
     __tablename__ = "accounts"
 

@@ -1,4 +1,4 @@
-"""Municipalities, landlords, buildings, stairwells, their tags, and whom to call: the tables and the queries beside them."""
+"""Municipalities, landlords, buildings, stairwells, tags, and whom to call: the tables and their queries."""
 
 from datetime import date
 from typing import Any
@@ -50,9 +50,7 @@ class Building(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     landlord_id: Mapped[int] = mapped_column(ForeignKey("landlords.id"))
-    key: Mapped[str] = mapped_column(
-        String(200)
-    )  # casefolded street, number, postcode: how an import finds it again
+    key: Mapped[str] = mapped_column(String(200))  # casefolded street, number, postcode: how an import finds it again
     area: Mapped[str] = mapped_column(String(120))
     property_designation: Mapped[str] = mapped_column(String(120))
     street: Mapped[str] = mapped_column(String(120))
@@ -107,11 +105,9 @@ def stairwell_by_tag(session: Session, code: str) -> Stairwell | None:
     return session.scalars(select(Stairwell).join(Tag).where(Tag.code == code)).first()
 
 
-def stairwells_of(landlord_id: int, search: str = "") -> Select[tuple[Stairwell]]:
+def stairwells_of(landlord_id: int, search: str = "") -> Select[Stairwell]:
     """One landlord's stairwells in walking order, those that match every searched word."""
-    query = (
-        select(Stairwell).join(Building).where(Building.landlord_id == landlord_id).order_by(Stairwell.walk)
-    )
+    query = select(Stairwell).join(Building).where(Building.landlord_id == landlord_id).order_by(Stairwell.walk)
     for word in search.casefold().split()[:8]:
         query = query.where(Stairwell.search.contains(word, autoescape=True))
     return query

@@ -40,10 +40,5 @@ class PrintJob(Base):
 
 
 def jobs_of(session: Session, landlord_id: int) -> list[PrintJob]:
-    query = (
-        select(PrintJob)
-        .where(PrintJob.landlord_id == landlord_id)
-        .order_by(PrintJob.ordered_at.desc())
-        .limit(20)
-    )
+    query = select(PrintJob).where(PrintJob.landlord_id == landlord_id).order_by(PrintJob.ordered_at.desc()).limit(20)
     return list(session.scalars(query))

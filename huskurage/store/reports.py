@@ -36,13 +36,13 @@ class Report(Base):
     __tablename__ = "reports"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - no row number that would tell the order of arrival
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
     inbox_id: Mapped[int] = mapped_column(ForeignKey("inboxes.id"), index=True)
     lookup: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
     reporter_key: Mapped[bytes] = mapped_column(LargeBinary(32))
     received_on: Mapped[date] = mapped_column(Date)
     look_by: Mapped[date] = mapped_column(Date)
     state: Mapped[State] = mapped_column(words(State, "state"))
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)
     close_reason: Mapped[CloseReason | None] = mapped_column(words(CloseReason, "close_reason"), default=None)
     inbox: Mapped[Inbox] = relationship(init=False)
@@ -59,12 +59,12 @@ class Entry(Base):
     __tablename__ = "entries"
     __table_args__ = (UniqueConstraint("report_id", "position"), {"sqlite_with_rowid": False})
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), init=False)
     kind: Mapped[EntryKind] = mapped_column(words(EntryKind, "entry_kind"))
     position: Mapped[int]
     written_on: Mapped[date] = mapped_column(Date)
     ciphertext: Mapped[bytes] = mapped_column(LargeBinary)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)
     report: Mapped[Report] = relationship(back_populates="entries", init=False)
     author: Mapped[Account | None] = relationship(init=False)

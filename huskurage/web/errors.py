@@ -69,9 +69,7 @@ def _known(error: HTTPException) -> ResponseReturnValue:
 def _unknown(error: Exception) -> ResponseReturnValue:
     """Log where it happened, never what was said: an error's own text may hold somebody's words."""
     frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:])
-    )
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:]))
     log.error("%s at %s", type(error).__name__, places)
     return page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -83,7 +81,5 @@ def _typed() -> tuple[str, list[tuple[str, str]]]:
         form = request.form
     except RequestEntityTooLarge:
         return "", []
-    carried = [
-        (name, cleaned(value)) for name, value in form.items() if name not in {"text", "switch", "csrf_token"}
-    ]
+    carried = [(name, cleaned(value)) for name, value in form.items() if name not in {"text", "switch", "csrf_token"}]
     return cleaned(form.get("text", ""))[:LONGEST], carried[:CARRIED]

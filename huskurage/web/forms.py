@@ -1,4 +1,4 @@
-"""What all forms share: text that is cleaned of unseen signs, labels in the page's language, and the public form's base."""
+"""What all forms share: text that is cleaned of unseen signs, and the public form's base."""
 
 import unicodedata
 
@@ -14,9 +14,7 @@ def cleaned(text: str | None) -> str:
     """Text without signs nobody typed on purpose: controls, surrogates, direction overrides. Line breaks stay."""
     unified = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
-        sign
-        for sign in unified
-        if sign in KEPT or (sign not in TURNING and unicodedata.category(sign) not in UNSEEN)
+        sign for sign in unified if sign in KEPT or (sign not in TURNING and unicodedata.category(sign) not in UNSEEN)
     )
 
 

@@ -1,4 +1,4 @@
-"""The signed, timed, one-time ticket in every public form: it stands in for a session, and its randomness becomes the code."""
+"""The signed, timed, one-time ticket of a public form: it stands in for a session and becomes the receipt code."""
 
 import enum
 import secrets

@@ -41,7 +41,7 @@ def open_to(who: Permission | Anyone) -> Callable[[View], View]:
     return mark
 
 
-def door_of(view: Callable[..., ResponseReturnValue]) -> Permission | Anyone | None:
+def door_of(view: Callable[..., object]) -> Permission | Anyone | None:
     """Who may enter the view; None when it does not say."""
     return cast("Permission | Anyone | None", getattr(view, "open_to", None))
 

@@ -21,7 +21,7 @@ ALWAYS = ("sv", "en")
 OFFERED = "offered"
 
 
-class Catalogs(Domain):
+class Catalogs(Domain):  # type: ignore[misc]  # Flask-Babel carries no types
     """Translations read straight from the .po files, so that a catalog can never be older than its source."""
 
     def __init__(self, folder: Path) -> None:
@@ -33,7 +33,7 @@ class Catalogs(Domain):
         return _load(self.folder, str(locale) if locale else SOURCE)
 
 
-class Joined(Babel):
+class Joined(Babel):  # type: ignore[misc]  # Flask-Babel carries no types
     """Flask-Babel with our catalogs in the place of compiled ones."""
 
     @property
@@ -74,8 +74,8 @@ def _complete(folder: Path, babel_code: str) -> bool:
     return all(all(_strings(one.string)) and not one.fuzzy for one in catalog if one.id)
 
 
-def _strings(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string)
+def _strings(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (string or "",) if isinstance(string, str | None) else tuple(string)
 
 
 @lru_cache(maxsize=64)

@@ -42,8 +42,5 @@ def swedish_label(kind: str) -> str:
 
 
 def _urgent() -> str:
-    return _(
-        "%(emergency)s when it is urgent, otherwise %(police)s.",
-        emergency=EMERGENCY_NUMBER,
-        police=POLICE_NUMBER,
-    )
+    numbers = {"emergency": EMERGENCY_NUMBER, "police": POLICE_NUMBER}
+    return str(_("%(emergency)s when it is urgent, otherwise %(police)s.", **numbers))

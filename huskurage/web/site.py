@@ -16,9 +16,7 @@ from huskurage.settings import Settings
 from huskurage.store.engine import Database
 
 EXTENSION = "huskurage"
-WAITING = (
-    12  # people who may wait for a derivation: each holds a server thread, so stay well below their number
-)
+WAITING = 12  # people who may wait for a derivation: each holds a server thread, so stay well below their number
 
 
 def clock() -> datetime:

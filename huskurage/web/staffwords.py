@@ -13,7 +13,7 @@ from huskurage.core.hours import hours_from_json
 from huskurage.core.languages import language
 from huskurage.core.lifecycle import MOVES, State
 from huskurage.store.audit import Act
-from huskurage.store.places import Municipality
+from huskurage.store.places import Landlord, Municipality
 from huskurage.store.reports import EntryKind, Report
 from huskurage.web.database import reading
 from huskurage.web.guard import current_person, unlocked
@@ -64,9 +64,9 @@ ANSWERS = {
     Answer.UNKNOWN: lazy_pgettext("answer in a concern", "does not know"),
 }
 PROTECTION = {
-    SourceProtection.LOW: lazy_gettext("Source protection low: the writer is easy to guess"),
-    SourceProtection.MEDIUM: lazy_gettext("Source protection medium: a few could have written"),
-    SourceProtection.HIGH: lazy_gettext("Source protection high: many could have written"),
+    SourceProtection.LOW: lazy_gettext("Easy to tell who wrote"),
+    SourceProtection.MEDIUM: lazy_gettext("A few could have written"),
+    SourceProtection.HIGH: lazy_gettext("Many could have written"),
 }
 ROLES = {
     Role.COORDINATOR: lazy_gettext("Coordinator"),
@@ -82,12 +82,8 @@ JOBS = {
 }
 PROBLEMS = {
     "too_much_text": lazy_gettext("The words do not fit at a size that can be read. Choose fewer languages."),
-    "wrong_code": lazy_gettext(
-        "A code on the drawn sheets did not lead to its house. Nothing was handed out."
-    ),
-    "code_too_dense": lazy_gettext(
-        "The site's address is too long for a code that can be read in a stairwell."
-    ),
+    "wrong_code": lazy_gettext("A code on the drawn sheets did not lead to its house. Nothing was handed out."),
+    "code_too_dense": lazy_gettext("The site's address is too long for a code that can be read in a stairwell."),
     "cannot_draw": lazy_gettext("The sheets could not be drawn."),
 }
 MENUS = {
@@ -109,7 +105,7 @@ def set_up(app: Flask) -> None:
     """Give staff templates their words."""
     app.jinja_env.globals.update(
         current_person=current_person,
-        municipality_name=municipality_name,
+        house_name=house_name,
         staff_menu=MENUS.__getitem__,
         staff_states=STATES,
         entry_names=ENTRIES,
@@ -128,10 +124,13 @@ def set_up(app: Flask) -> None:
     )
 
 
-def municipality_name() -> str:
-    """The name of the signed-in person's municipality."""
+def house_name() -> str:
+    """Whose pages these are: the signed-in person's landlord, or their municipality."""
+    account = unlocked().account
     with reading() as session:
-        return session.get_one(Municipality, unlocked().account.municipality_id).name
+        if account.landlord_id is not None:
+            return session.get_one(Landlord, account.landlord_id).name
+        return session.get_one(Municipality, account.municipality_id).name
 
 
 def day(date_: date) -> str:

@@ -15,7 +15,7 @@ from huskurage.core.lifecycle import PublicState
 from huskurage.core.swedish_time import STOCKHOLM
 from huskurage.web.addresses import page, same_page
 from huskurage.web.language import offered, page_language
-from huskurage.web.site import now
+from huskurage.web.site import now, site
 
 CONTACT_NAMES = {
     ContactKind.SOCIAL_SERVICES: lazy_gettext("social services"),
@@ -70,12 +70,9 @@ def when_read(hours: Hours, moment: datetime) -> str:
     """When a concern sent now is read, in words."""
     promise = reading_promise(hours, moment)
     if promise.reads_now:
-        return _("It is read today.")
-    return _(
-        "It is read on %(day)s, from %(time)s.",
-        day=weekday(promise.next_reading),
-        time=clock(promise.next_reading),
-    )
+        return str(_("It is read today."))
+    first, time = weekday(promise.next_reading), clock(promise.next_reading)
+    return str(_("It is read on %(day)s, from %(time)s.", day=first, time=time))
 
 
 def set_up(app: Flask) -> None:
@@ -96,4 +93,8 @@ def set_up(app: Flask) -> None:
         giveaway_names=GIVEAWAYS,
         pgettext=pgettext,
     )
-    app.context_processor(lambda: {"page_language": page_language(), "offered": offered()})
+    app.context_processor(_of_this_page)
+
+
+def _of_this_page() -> dict[str, object]:
+    return {"page_language": page_language(), "offered": offered(), "public_address": site().settings.address}

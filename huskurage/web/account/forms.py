@@ -14,6 +14,4 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 
     login = Line(_l("Name or e-mail"), [InputRequired(_l("Fill this in.")), Length(max=LINE_LIMIT)])
     passphrase = PasswordField(_l("Passphrase"), [InputRequired(_l("Fill this in.")), Length(max=LINE_LIMIT)])
-    code = Line(
-        _l("Six-digit code, or a recovery code"), [InputRequired(_l("Fill this in.")), Length(max=LINE_LIMIT)]
-    )
+    code = Line(_l("Six-digit code, or a recovery code"), [InputRequired(_l("Fill this in.")), Length(max=LINE_LIMIT)])

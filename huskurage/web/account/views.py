@@ -49,15 +49,11 @@ def send_sign_in() -> ResponseReturnValue:
     login = form.login.data.casefold()
     if not _may_try(login):
         problem = _("Too many tries. Wait fifteen minutes and try again.")
-        return render_template(
-            "account/sign_in.html", form=form, problem=problem
-        ), HTTPStatus.TOO_MANY_REQUESTS
+        return render_template("account/sign_in.html", form=form, problem=problem), HTTPStatus.TOO_MANY_REQUESTS
     with reading() as database:
         account = account_by_login(database, login)
     here, passphrase = site(), form.passphrase.data
-    pair = here.derivations.run(
-        lambda: open_account(account, passphrase, cost=here.passphrase_cost), patience=PATIENCE
-    )
+    pair = here.derivations.run(lambda: open_account(account, passphrase, cost=here.passphrase_cost), patience=PATIENCE)
     try:
         with transaction() as database:
             fresh = account_by_login(database, login)
@@ -96,9 +92,7 @@ def choose_language(chosen: str) -> ResponseReturnValue:
 def _may_try(login: str) -> bool:
     """Both the name and the network have a budget, so that neither many names nor many networks help a guesser."""
     name = hashlib.blake2b(login.encode(), digest_size=12).digest()
-    return site().sign_in_tries.spend(b"n" + name, now()) and site().sign_in_tries.spend(
-        network_bucket(), now()
-    )
+    return site().sign_in_tries.spend(b"n" + name, now()) and site().sign_in_tries.spend(network_bucket(), now())
 
 
 def _refuse(form: SignInForm, account: Account | None) -> ResponseReturnValue:
@@ -106,9 +100,7 @@ def _refuse(form: SignInForm, account: Account | None) -> ResponseReturnValue:
         record(database, at=now(), act=Act.SIGN_IN_FAILED, account=account)
     form.code.data = ""
     problem = _("Name, passphrase or code is wrong. A code can be used once: wait for the next one.")
-    return render_template(
-        "account/sign_in.html", form=form, problem=problem
-    ), HTTPStatus.UNPROCESSABLE_ENTITY
+    return render_template("account/sign_in.html", form=form, problem=problem), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _enter(cookie: str) -> Response:

@@ -16,9 +16,7 @@ class Choice:
     languages: tuple[str, ...]
 
 
-def read_choice(
-    ticked: Mapping[str, list[str]], offered: tuple[Language, ...], most_languages: int
-) -> Choice | None:
+def read_choice(ticked: Mapping[str, list[str]], offered: tuple[Language, ...], most_languages: int) -> Choice | None:
     """The ticked boxes, or None when there are more of them, or others, than the page offers."""
     ids = ticked.get("stairwell", [])
     known = [one.tag for one in offered if one.tag != "sv"]

@@ -1,4 +1,4 @@
-"""What drawing needs from the web's side: the designs, the address, the words, and a process of its own for long work."""
+"""What drawing needs from the web's side: designs, address, words, and a process of its own for long work."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ def press() -> Press:
 
 
 def start_drawing(job_id: str) -> None:
-    """Draw an ordered print in a process of its own: typesetting keeps its memory, and outlives a restart of the web."""
+    """Draw an ordered print in a process of its own: typesetting keeps its memory, and outlives the web."""
     settings = site().settings
     environment = {
         **os.environ,
@@ -36,7 +36,5 @@ def start_drawing(job_id: str) -> None:
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
-    running = [
-        one for one in site().drawings if one.poll() is None
-    ]  # also takes leave of those that have ended
+    running = [one for one in site().drawings if one.poll() is None]  # also takes leave of those that have ended
     site().drawings[:] = [*running, drawing]

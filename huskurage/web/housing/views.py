@@ -82,9 +82,7 @@ def job(job_id: str) -> ResponseReturnValue:
     with reading() as session:
         found = job_for(session, unlocked(), job_id)
         lost = is_lost(found, now())
-        return render_template(
-            "housing/job.html", job=found, lost=lost, running=found.state in RUNNING and not lost
-        )
+        return render_template("housing/job.html", job=found, lost=lost, running=found.state in RUNNING and not lost)
 
 
 @room.get("/prints/<job_id>.pdf")

@@ -2,6 +2,8 @@
 
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
 
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
@@ -11,6 +13,7 @@ from huskurage.web.spots import spot
 room = Blueprint("public", __name__)
 FORGET = '"cookies", "storage"'  # never "cache": it stalls browsers (architecture, trap 7)
 GUIDANCE_CACHE = "private, no-cache"
+WEATHER = "https://www.smhi.se/vader"
 
 
 @room.get("/")
@@ -57,7 +60,7 @@ def leave() -> ResponseReturnValue:
 @room.get("/leave/away")
 @open_to(ANYONE)
 def leave_away() -> ResponseReturnValue:
-    response = redirect(spot(None).exit_address, 303)
+    response = redirect(_exit_address(), 303)
     response.headers["Clear-Site-Data"] = FORGET
     return response
 
@@ -85,6 +88,14 @@ def security() -> ResponseReturnValue:
     return _plain("\n".join(lines) + "\n")
 
 
+def _exit_address() -> str:
+    """Where leaving leads: the municipality's choice, and a weather page even when nothing else answers."""
+    try:
+        return spot(None).exit_address
+    except (DBAPIError, HTTPException):
+        return WEATHER
+
+
 def _guidance(template: str, tag: str | None) -> Response:
     response = make_response(render_template(template, spot=spot(tag), language=spoken()))
     response.headers["Cache-Control"] = GUIDANCE_CACHE
@@ -93,6 +104,4 @@ def _guidance(template: str, tag: str | None) -> Response:
 
 
 def _plain(text: str) -> Response:
-    return Response(
-        text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
-    )
+    return Response(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})

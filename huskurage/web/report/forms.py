@@ -52,9 +52,7 @@ class ConcernForm(PublicForm):
     children = _choice(_l("Are there children in the home?"), YES_NO)
     stated_house = _choice(_l("Which house is it?"), HOUSES)
     typed_house = Line(_l("Street and number"), [Length(max=LINE_LIMIT, message=_l("This is too long."))])
-    floor = Line(
-        _l("Floor, or side of the stairs"), [Length(max=LINE_LIMIT, message=_l("This is too long."))]
-    )
+    floor = Line(_l("Floor, or side of the stairs"), [Length(max=LINE_LIMIT, message=_l("This is too long."))])
     text = Text(
         _l("What have you seen or heard?"),
         [
@@ -93,9 +91,7 @@ class ConcernForm(PublicForm):
 
     def clean_fields(self) -> dict[str, str]:
         """Everything typed, for a page that only carries it on."""
-        return {
-            field.name: field.data for field in self if field.data and field.name not in {"called", "kept"}
-        }
+        return {field.name: field.data for field in self if field.data and field.name not in {"called", "kept"}}
 
 
 class CodeForm(PublicForm):

@@ -48,9 +48,7 @@ def send(language: str, tag: str | None = None) -> ResponseReturnValue:
         message = _("This page had been open for too long. Your text is still here. Send it again.")
         return _page(form, tag, fresh=True, problem=message, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if form.happening.data == Answer.YES.value and not form.called.data:
-        return render_template(
-            "report/call_first.html", spot=spot(tag), language=language, fields=form.clean_fields()
-        )
+        return render_template("report/call_first.html", spot=spot(tag), language=language, fields=form.clean_fields())
     found = giveaways(f"{form.text.data}\n{form.floor.data}")
     if found and not form.kept.data:
         return _page(form, tag, found=found, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -94,9 +92,7 @@ def _page(
 @room.get("/<language:language>/<tag:tag>/code")
 @open_to(ANYONE)
 def code_page(language: str, tag: str | None = None) -> ResponseReturnValue:
-    return render_template(
-        "report/code.html", spot=spot(tag), language=language, form=CodeForm(formdata=None)
-    )
+    return render_template("report/code.html", spot=spot(tag), language=language, form=CodeForm(formdata=None))
 
 
 @room.post("/<language:language>/code")
@@ -126,9 +122,7 @@ def come_back(language: str, tag: str | None = None) -> ResponseReturnValue:
 
 def _behind_code(read: str, language: str, tag: str | None) -> ResponseReturnValue:
     here = site()
-    keys = here.derivations.run(
-        lambda: code_keys(read, here.settings.pepper, cost=here.code_cost), patience=PATIENCE
-    )
+    keys = here.derivations.run(lambda: code_keys(read, here.settings.pepper, cost=here.code_cost), patience=PATIENCE)
     form, status, done = AnswerForm(), HTTPStatus.OK, ""
     form.code.data = read
     if "withdraw" in request.form:
@@ -158,6 +152,4 @@ def _behind_code(read: str, language: str, tag: str | None) -> ResponseReturnVal
 def _ask_code(
     form: CodeForm, tag: str | None, language: str, status: HTTPStatus, problem: str = ""
 ) -> ResponseReturnValue:
-    return render_template(
-        "report/code.html", spot=spot(tag), language=language, form=form, problem=problem
-    ), status
+    return render_template("report/code.html", spot=spot(tag), language=language, form=form, problem=problem), status

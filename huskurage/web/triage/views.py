@@ -42,9 +42,7 @@ def inbox() -> ResponseReturnValue:
         everything = reports_awaiting(session, unlocked(), OPEN)
         tray = reports_awaiting(session, unlocked(), frozenset({State.QUARANTINED}))
         today = local(now()).date()
-        counts = {
-            name: sum(1 for one in everything if wanted(one, today)) for name, wanted in FILTERS.items()
-        }
+        counts = {name: sum(1 for one in everything if wanted(one, today)) for name, wanted in FILTERS.items()}
         shown = [one for one in everything if chosen not in FILTERS or FILTERS[chosen](one, today)]
         return render_template(
             "triage/inbox.html",
@@ -108,9 +106,7 @@ def write_note(report_id: str) -> ResponseReturnValue:
     form = WriteForm()
     if not form.validate():
         return _again(report_id, note_form=form)
-    return _do(
-        report_id, lambda session, found: note(session, unlocked(), found, text=form.text.data, now=now())
-    )
+    return _do(report_id, lambda session, found: note(session, unlocked(), found, text=form.text.data, now=now()))
 
 
 @room.post("/reports/<report_id>/ask")
