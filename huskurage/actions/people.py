@@ -62,7 +62,7 @@ def sign_in(
     """Begin an unlocked session and answer the cookie's value; raises SignInRefused. A code is spent once."""
     if account is None or pair is None or not _second_factor(session, account, pair, code, pepper, now):
         raise SignInRefused
-    session.execute(delete(StaffSession).where(StaffSession.seen_at < now - ABSOLUTE))  # nobody's sealed key lies longer
+    session.execute(delete(StaffSession).where(StaffSession.seen_at < now - ABSOLUTE))
     cookie_key, box = lock_for_session(pair.private)
     token = secrets.token_bytes(TOKEN_BYTES)
     session.add(StaffSession(digest=_digest(token), account_id=account.id, key_box=box, begun_at=now, seen_at=now))
