@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
@@ -36,19 +37,22 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """Read `HUSKURAGE_*` and `DATABASE_URL`; raises BadSettings with every fault at once (docs/settings.md)."""
         env = os.environ if environ is None else environ
-        production = _switch(env, "HUSKURAGE_PRODUCTION")
-        data_dir = Path(env.get("HUSKURAGE_DATA_DIR") or "instance").resolve()
         faults: list[str] = []
+        production = _switch(env, "HUSKURAGE_PRODUCTION", faults)
+        data_dir = Path(env.get("HUSKURAGE_DATA_DIR") or "instance").resolve()
         keys = [_key(env, name, data_dir, faults, production=production) for name in ("SECRET", "PEPPER")]
         host = _host(env, faults, production=production)
         proxies = _count(env, "HUSKURAGE_PROXIES", faults)
+        url = database_url(env.get("DATABASE_URL", ""), data_dir)
+        if not _reachable(url):
+            faults.append("DATABASE_URL must look like postgresql://name:passphrase@host/database, or be left out.")
         if keys[0] and keys[0] == keys[1]:
             faults.append("HUSKURAGE_SECRET and HUSKURAGE_PEPPER must differ.")
         if faults:
             raise BadSettings("\n".join(faults))
         return cls(
             data_dir=data_dir,
-            database_url=database_url(env.get("DATABASE_URL", ""), data_dir),
+            database_url=url,
             secret=keys[0],
             pepper=keys[1],
             host=host,
@@ -71,6 +75,15 @@ def database_url(given: str, data_dir: Path) -> str:
     return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
 
 
+def _reachable(url: str) -> bool:
+    """Whether the address is one of a database that we can speak to."""
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        return False
+    return url.startswith(("postgresql+psycopg://", "sqlite:///"))
+
+
 def shipped(folder: str) -> Path:
     """`translations/` or `posters/`: beside the package in a checkout, inside it in a wheel; refuses when neither."""
     for place in (PACKAGE / "_shipped" / folder, CHECKOUT / folder):
@@ -79,10 +92,11 @@ def shipped(folder: str) -> Path:
     raise BadSettings(f"The folder {folder}/ is missing beside the package; install it again.")
 
 
-def _switch(env: Mapping[str, str], name: str) -> bool:
+def _switch(env: Mapping[str, str], name: str, faults: list[str]) -> bool:
     value = env.get(name, "").strip().lower()
     if value not in {"", "0", "1", "false", "true", "no", "yes"}:
-        raise BadSettings(f"{name} must be 1 or 0.")
+        faults.append(f"{name} must be 1 or 0.")
+        return True  # the stricter reading, so that everything else that is wrong is named, too
     return value in {"1", "true", "yes"}
 
 
@@ -121,4 +135,7 @@ def _development_key(path: Path) -> bytes:
     if not path.exists():
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(KEY_BYTES))
-    return bytes.fromhex(path.read_text())
+    written = path.read_text()
+    if not re.fullmatch(rf"[0-9a-f]{{{2 * KEY_BYTES}}}", written):
+        raise BadSettings(f"{path} is damaged. Throw the development data away and begin anew.")
+    return bytes.fromhex(written)

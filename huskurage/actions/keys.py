@@ -59,17 +59,11 @@ def make_account(
     pair, secret = new_key_pair(), pyotp.random_base32()
     locked, codes = lock_key(pair.private, passphrase, cost=cost), new_recovery_codes()
     account = Account(
-        login=login.strip().casefold(),
-        name=name,
-        role=role,
-        municipality_id=municipality.id,
-        landlord_id=landlord.id if landlord else None,
-        language=language,
-        public_key=pair.public,
-        key_salt=locked.salt,
-        key_box=locked.box,
+        login=login.strip().casefold(), name=name, role=role, language=language,
+        municipality_id=municipality.id, landlord_id=landlord.id if landlord else None,
+        public_key=pair.public, key_salt=locked.salt, key_box=locked.box,
         totp_box=seal_to(pair.public, secret.encode()),
-    )
+    )  # fmt: skip
     session.add(account)
     session.flush()
     for code in codes:

@@ -56,10 +56,10 @@ def file_report(
 ) -> Outcome:
     """Seal the concern to its inbox and its writer and keep it once per form page; raises NoInboxIsLive.
 
+    Raises CodeOpensNothing when this page's concern was taken back: nobody would read what is added to it.
     Only the day is kept of `now`. What looks like spam goes to the quarantine tray, never away (product, section 3).
     """
-    existing = report_by_lookup(session, keys.lookup)
-    if existing is not None:
+    if (existing := report_by_lookup(session, keys.lookup)) is not None:
         return _add(session, existing, concern, keys.pair, now)
     inbox = inbox_for(session, municipality_id, about_children=concern.about_children)
     if inbox is None:
@@ -143,14 +143,17 @@ def place_of(entry: Entry) -> Place:
 
 
 def _report_behind(session: Session, keys: CodeKeys) -> Report:
-    report = report_by_lookup(session, keys.lookup)
+    return _open(report_by_lookup(session, keys.lookup))
+
+
+def _open(report: Report | None) -> Report:
     if report is None or public_state(report.state) is None:
         raise CodeOpensNothing
     return report
 
 
 def _add(session: Session, report: Report, concern: Concern, pair: KeyPair, now: datetime) -> Outcome:
-    if any(_same(said, concern) for said in _said(report, pair)):
+    if any(_same(said, concern) for said in _said(_open(report), pair)):
         return Outcome.REPEATED
     write_entry(report, kind=EntryKind.ADDITION, content=concern.to_bytes(), day=local(now).date())
     _wake(report)

@@ -1,13 +1,14 @@
 """The `huskurage` command: each command parses, opens a transaction, calls an action and says what happened."""
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from huskurage.cli import demo, keys, posters, serving
 from huskurage.settings import BadSettings
 
 
 class Commands(click.Group):
-    """The group of all commands; a deployment described wrongly ends in plain words."""
+    """The group of all commands; a deployment described wrongly, or a database that does not answer, ends in plain words."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -15,6 +16,11 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except BadSettings as error:
             raise click.ClickException(f"These settings cannot work:\n{error}\nSee docs/settings.md.") from None
+        except OperationalError as error:
+            why = str(error.orig).partition("\n")[
+                0
+            ]  # the driver's own words: no statement, no parameter, no passphrase
+            raise click.ClickException(f"The database that DATABASE_URL names does not answer: {why}") from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,7 +8,7 @@ import pyotp
 from sqlalchemy import select
 
 from huskurage.cli.posters import estate, poster
-from huskurage.cli.serving import start_server
+from huskurage.cli.serving import name_host, start_server
 from huskurage.cli.setting import now
 from huskurage.core.qr import print_url, qr_text
 from huskurage.demo.loading import keep_sign_ins, kept_sign_ins, load_demo
@@ -47,6 +47,9 @@ def demo_code(name: str) -> None:
 @click.pass_context
 def run(ctx: click.Context, host: str, port: int) -> None:
     """Prepare the database, load the demo into an empty one, draw posters, and serve."""
+    if Settings.from_env().production:
+        raise click.ClickException("`run` shows the demo. In production use `huskurage migrate` and `huskurage serve`.")
+    name_host(host, port)
     settings = Settings.from_env()
     load_if_empty(settings)
     tag = first_stairwell(settings).tag

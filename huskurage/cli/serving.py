@@ -34,12 +34,17 @@ def serve(host: str, port: int) -> None:
     start_server(Settings.from_env(), host, port)
 
 
+def name_host(host: str, port: int) -> None:
+    """On a development machine, let posters lead to where the site is really served."""
+    os.environ.setdefault("HUSKURAGE_HOST", f"{host}:{port}")
+
+
 def start_server(settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop; refuses to show a development site to others."""
     if not settings.production and host not in LOOPBACK:
         raise click.ClickException("Without HUSKURAGE_PRODUCTION=1 the site is only served on 127.0.0.1.")
-    if not settings.production and "HUSKURAGE_HOST" not in os.environ:
-        os.environ["HUSKURAGE_HOST"] = f"{host}:{port}"
+    if not settings.production:
+        name_host(host, port)
     database(settings).close()
     sys.stdout.flush()
     Granian(
@@ -51,7 +56,7 @@ def start_server(settings: Settings, host: str, port: int) -> None:
         workers=1,  # budgets and queues live in one process's memory
         blocking_threads=THREADS,
         backlog=BACKLOG,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_access=False,
         websockets=False,
     ).serve()

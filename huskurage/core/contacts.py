@@ -32,7 +32,7 @@ class Helpline:
     `name` is a Swedish proper name, never translated. `hours` is None when the sources disagree or are old:
     then none are shown. `on_bill`: whether a call shows on the phone bill; `interpreter`: whether a call
     can be interpreted; None: unknown, so nothing is claimed. `sources` are numbers in the source list of
-    the project's facts (domain.md); `verified_on` is the day they were read together.
+    docs/facts.md; `verified_on` is the day they were read together.
     """
 
     key: str
@@ -50,7 +50,7 @@ def _daily(opens: int, closes: int) -> Hours:
     return Hours((Band(EVERY_DAY, time(opens), time(closes)),), holidays_closed=False)
 
 
-# Only the rows marked OK in domain.md 2 (two independent sources or more).
+# Only rows with two independent sources or more (docs/facts.md).
 HELPLINES: Final = (
     Helpline("emergency", "SOS Alarm", "112", ALWAYS, Audience.EVERYONE, (10, 27, 28, 29), interpreter=True),
     Helpline("police", "Polisen", "114 14", ALWAYS, Audience.EVERYONE, (9, 10)),
@@ -85,7 +85,7 @@ HELPLINES: Final = (
 
 RETIRED: Final = (
     "0771-22 00 60",
-)  # Nationella hjälplinjen, closed at the turn of 2019/20 (domain.md 2 [64])
+)  # Nationella hjälplinjen, closed at the turn of 2019/20 (docs/facts.md [64])
 
 _LONGEST = 30
 _SHAPE = re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*")

@@ -36,6 +36,7 @@ class PublicState(enum.StrEnum):
 
     RECEIVED = "received"
     READ = "read"
+    NEW_MESSAGE = "new_message"
     PASSED_ON_OR_CLOSED = "passed_on_or_closed"
 
 
@@ -59,7 +60,7 @@ _TOLD: Final = {
     State.RECEIVED: PublicState.RECEIVED,
     State.READ: PublicState.READ,
     State.ASKED: PublicState.READ,
-    State.ANSWERED: PublicState.READ,
+    State.ANSWERED: PublicState.NEW_MESSAGE,
     State.CLOSED: PublicState.PASSED_ON_OR_CLOSED,
     State.QUARANTINED: PublicState.RECEIVED,
 }

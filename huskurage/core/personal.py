@@ -124,7 +124,7 @@ def _by_content(rows: Sequence[Row], index: int) -> Personal | None:
 def _looks_like_name(text: str) -> bool:
     """Two to four words, one of them a common given name; no digit, and no street such as "Eriks gata"."""
     words = [word.casefold() for word in _WORD.findall(text)]
-    fits = 1 < len(words) < 5 and not any(map(str.isdigit, text)) and not _PLACE_ENDING.search(text)  # noqa: PLR2004
+    fits = len(words) in range(2, 5) and not any(map(str.isdigit, text)) and not _PLACE_ENDING.search(text)
     return fits and any(part in _GIVEN_NAMES for word in words for part in word.split("-"))
 
 

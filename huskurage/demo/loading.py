@@ -98,6 +98,7 @@ def new_passphrase() -> str:
 
 def keep_sign_ins(demo: Demo, folder: Path) -> Path:
     """Keep the demo's sign-ins beside its database, for its owner only. A real installation has no such file."""
+    folder.mkdir(parents=True, exist_ok=True)  # with PostgreSQL nothing else may have made it
     path = folder / SIGN_INS
     path.unlink(missing_ok=True)
     content = {"people": [asdict(one) for one in demo.sign_ins], "recovery_kit": demo.kit_code}

@@ -5,10 +5,12 @@ import traceback
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, render_template, request
+from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from huskurage.actions.errors import NotFound
@@ -37,6 +39,7 @@ WORDS = {
     500: (_l("Something went wrong with us"), _l("It is our fault. Try again in a while.")),
     503: (_l("Many people are here right now"), _l("Try again in a moment.")),
 }
+TOLD = {"Allow", "Retry-After"}  # headers that belong to a status
 CARRIED = 20  # fields that an error page carries on at most
 LONGEST = 20_000  # characters of them
 
@@ -48,6 +51,8 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(ForbiddenMove, lambda _: page(HTTPStatus.CONFLICT))
     app.register_error_handler(Busy, lambda _: page(HTTPStatus.SERVICE_UNAVAILABLE))
     app.register_error_handler(CSRFError, lambda _: page(HTTPStatus.BAD_REQUEST))
+    for failure in (DBAPIError, NoConnection):
+        app.register_error_handler(failure, _database_failed)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -63,15 +68,26 @@ def page(status: int) -> ResponseReturnValue:
 def _known(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None:
         return finish(error.get_response())  # type: ignore[arg-type]  # a redirect of the router's, already a response
-    return page(error.code)
+    answer = make_response(page(error.code))
+    answer.headers.update({name: value for name, value in error.get_headers() if name in TOLD})
+    return answer
 
 
 def _unknown(error: Exception) -> ResponseReturnValue:
+    log_place(error)
+    return page(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _database_failed(error: Exception) -> ResponseReturnValue:
+    log_place(error)
+    return page(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def log_place(error: Exception) -> None:
     """Log where it happened, never what was said: an error's own text may hold somebody's words."""
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:]))
     log.error("%s at %s", type(error).__name__, places)
-    return page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _typed() -> tuple[str, list[tuple[str, str]]]:

@@ -2,11 +2,13 @@
 
 import unicodedata
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import StringField, TextAreaField
 
 KEPT = {"\n", "\t"}
-UNSEEN = {"Cc", "Cs", "Co", "Cn"}  # control, surrogate, private use, unassigned
+UNSEEN = {"Cc", "Cs", "Co"}  # control, surrogate, private use; a sign too new for our tables (Cn) is still a sign
 TURNING = {chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}
 
 
@@ -14,8 +16,16 @@ def cleaned(text: str | None) -> str:
     """Text without signs nobody typed on purpose: controls, surrogates, direction overrides. Line breaks stay."""
     unified = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
-        sign for sign in unified if sign in KEPT or (sign not in TURNING and unicodedata.category(sign) not in UNSEEN)
+        sign
+        for sign in unified
+        if sign in KEPT or not (sign in TURNING or unicodedata.category(sign) in UNSEEN or _is_no_character(sign))
     )
+
+
+def _is_no_character(sign: str) -> bool:
+    """The points that Unicode promises never to give a meaning (its chapter 23.7)."""
+    point = ord(sign)
+    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF  # noqa: PLR2004 - the standard's own numbers
 
 
 class Line(StringField):  # type: ignore[misc]  # WTForms carries no types
@@ -34,7 +44,17 @@ class Text(TextAreaField):  # type: ignore[misc]  # WTForms carries no types
         self.data = cleaned(valuelist[0] if valuelist else "").strip()
 
 
-class PublicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class PostedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A form that reads the posted fields alone: neither files nor JSON pass for typed text."""
+
+    class Meta:
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> MultiDict[str, str] | None:
+            """The fields of this request; None where the form is shown empty."""
+            del form
+            return None if formdata is None else request.form
+
+
+class PublicForm(PostedForm):
     """A form without a cookie: the signed ticket does the work of the session (architecture, trap 6)."""
 
     class Meta:

@@ -103,10 +103,10 @@ def spoken() -> str:
     """The language tag of this request: chosen by the view, in the address, or the browser's first that we offer."""
     if "language" in g:
         return str(g.language)
-    in_address = (request.view_args or {}).get("language")
     staff = request.path.startswith("/staff")
     tags = STAFF_LANGUAGES if staff else [one.tag for one in offered()]
-    return in_address or preferred(request.headers.get("Accept-Language", ""), tags)
+    first = request.path.split("/")[1]  # also on an error page, where the router has found no view
+    return first if first in tags else preferred(request.headers.get("Accept-Language", ""), tags)
 
 
 def offered() -> tuple[Language, ...]:

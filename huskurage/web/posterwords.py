@@ -1,13 +1,18 @@
 """The words of a poster in each language, translated at the door."""
 
-from flask_babel import force_locale
+from flask_babel import force_locale, lazy_pgettext
 from flask_babel import gettext as _
 
 from huskurage.core.hours import ContactKind
 from huskurage.core.languages import LANGUAGES, language
 from huskurage.core.sheet import SheetWords
-from huskurage.web.wording import CONTACT_NAMES
 
+LABELS = {
+    ContactKind.SOCIAL_SERVICES: lazy_pgettext("label of a phone number", "Social services, office hours"),
+    ContactKind.OUT_OF_HOURS: lazy_pgettext("label of a phone number", "Socialjouren, evenings and weekends"),
+    ContactKind.POLICE: lazy_pgettext("label of a phone number", "The police, not urgent"),
+    ContactKind.EMERGENCY: lazy_pgettext("label of a phone number", "Emergency"),
+}
 EMERGENCY_NUMBER = "112"
 POLICE_NUMBER = "114\N{NO-BREAK SPACE}14"
 
@@ -23,7 +28,7 @@ def sheet_words(tag: str, address: str) -> SheetWords:
             headline=_("Do you hear something through the wall?"),
             subline=_("You can make a difference. You do not need to be sure."),
             now_call=_("Is it happening now? Call %(number)s first.", number=EMERGENCY_NUMBER),
-            say=_("I am at %(address)s.", address=address),
+            say=_("Say: “I am at %(address)s.”", address=address),
             steps=(
                 (_("Knock on the door"), _("If it feels safe. Ask to borrow sugar. You need not stay.")),
                 (_("Fetch someone"), _("Another neighbour, or the landlord.")),
@@ -38,7 +43,7 @@ def sheet_words(tag: str, address: str) -> SheetWords:
 def swedish_label(kind: str) -> str:
     """Who answers on a number, in Swedish: numbers stand on the poster once."""
     with force_locale("sv"):
-        return str(CONTACT_NAMES[ContactKind(kind)])
+        return str(LABELS[ContactKind(kind)])
 
 
 def _urgent() -> str:

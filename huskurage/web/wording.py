@@ -31,6 +31,9 @@ GIVEAWAYS = {
 }
 STATES = {
     PublicState.RECEIVED: lazy_pgettext("state of a concern", "Received. Nobody has read it yet."),
+    PublicState.NEW_MESSAGE: lazy_pgettext(
+        "state of a concern", "Your first message has been read. Nobody has read your latest one yet."
+    ),
     PublicState.READ: lazy_pgettext("state of a concern", "Read."),
     PublicState.PASSED_ON_OR_CLOSED: lazy_pgettext("state of a concern", "Passed on or closed."),
 }
@@ -52,8 +55,16 @@ def swedish(text: str) -> Markup:
 
 
 def clock(moment: datetime) -> str:
-    """A time of day in Sweden, "08:00"."""
-    return format_time(moment.astimezone(STOCKHOLM), "HH:mm", locale=get_locale() or "sv")
+    """A time of day in Sweden: "08.00" in Swedish, "08:00" elsewhere."""
+    shape = "HH.mm" if page_language().html_lang == "sv" else "HH:mm"
+    return format_time(moment.astimezone(STOCKHOLM), shape, locale=get_locale() or "sv")
+
+
+def until(end: datetime) -> str:
+    """Until when somebody answers, with the day when it is not today."""
+    if end.astimezone(STOCKHOLM).date() == now().astimezone(STOCKHOLM).date():
+        return str(_("until %(time)s", time=clock(end)))
+    return str(_("until %(day)s, %(time)s", day=weekday(end), time=clock(end)))
 
 
 def weekday(moment: datetime) -> str:
@@ -82,6 +93,7 @@ def set_up(app: Flask) -> None:
         call=call,
         swedish=swedish,
         clock=clock,
+        until=until,
         weekday=weekday,
         answering=answering,
         when_read=when_read,

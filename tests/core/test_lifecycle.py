@@ -71,7 +71,7 @@ def test_a_neighbour_can_withdraw_until_it_is_passed_on(state: State) -> None:
         (State.QUARANTINED, PublicState.RECEIVED),  # a flooder learns nothing
         (State.READ, PublicState.READ),
         (State.ASKED, PublicState.READ),
-        (State.ANSWERED, PublicState.READ),
+        (State.ANSWERED, PublicState.NEW_MESSAGE),
         (State.CLOSED, PublicState.PASSED_ON_OR_CLOSED),
         (State.WITHDRAWN, None),  # answers like an unknown code
     ],

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from huskurage.core.concern import LINE_LIMIT, TEXT_LIMIT, About, Answer, Concern, HeardBy, StatedHouse, Words
 from huskurage.web.forms import Line, PublicForm, Text
@@ -56,7 +56,7 @@ class ConcernForm(PublicForm):
     text = Text(
         _l("What have you seen or heard?"),
         [
-            InputRequired(_l("Write a few words about what you have seen or heard.")),
+            DataRequired(_l("Write a few words about what you have seen or heard.")),
             Length(
                 max=TEXT_LIMIT,
                 message=_l("The text is too long. At most %(limit)s characters.", limit=TEXT_LIMIT),
@@ -91,13 +91,14 @@ class ConcernForm(PublicForm):
 
     def clean_fields(self) -> dict[str, str]:
         """Everything typed, for a page that only carries it on."""
-        return {field.name: field.data for field in self if field.data and field.name not in {"called", "kept"}}
+        return {field.name: field.data for field in self if field.data and field.name != "called"}
 
 
 class CodeForm(PublicForm):
-    """Come back with the receipt code."""
+    """Come back with the receipt code; an answer that could not be sent comes along."""
 
-    code = Line(_l("Your code"), [InputRequired(_l("Type your code, 20 digits.")), Length(max=LINE_LIMIT)])
+    code = Line(_l("Your code"), [DataRequired(_l("Type your code, 20 digits.")), Length(max=LINE_LIMIT)])
+    text = Text(_l("New message"))
 
 
 class AnswerForm(PublicForm):
@@ -105,9 +106,9 @@ class AnswerForm(PublicForm):
 
     code = HiddenField()
     text = Text(
-        _l("Your message"),
+        _l("New message"),
         [
-            InputRequired(_l("Write a few words first.")),
+            DataRequired(_l("Write a few words first.")),
             Length(
                 max=TEXT_LIMIT,
                 message=_l("The text is too long. At most %(limit)s characters.", limit=TEXT_LIMIT),

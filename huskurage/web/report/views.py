@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from huskurage.actions.errors import CodeOpensNothing, NoInboxIsLive
 from huskurage.actions.reporting import answer, visit, withdraw
@@ -14,6 +15,8 @@ from huskurage.core.concern import TEXT_LIMIT, Answer
 from huskurage.core.derivation import Busy
 from huskurage.core.giveaways import giveaways
 from huskurage.web.database import reading, transaction
+from huskurage.web.errors import log_place
+from huskurage.web.forms import cleaned
 from huskurage.web.formtickets import Age, FormTicket, new_ticket, read_ticket
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
@@ -45,8 +48,7 @@ def send(language: str, tag: str | None = None) -> ResponseReturnValue:
         return _page(form, tag, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     ticket = read_ticket(form.ticket.data or "")
     if ticket is None or ticket.age is Age.OLD:
-        message = _("This page had been open for too long. Your text is still here. Send it again.")
-        return _page(form, tag, fresh=True, problem=message, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page_with_fresh_ticket(form, tag)
     if form.happening.data == Answer.YES.value and not form.called.data:
         return render_template("report/call_first.html", spot=spot(tag), language=language, fields=form.clean_fields())
     found = giveaways(f"{form.text.data}\n{form.floor.data}")
@@ -61,7 +63,10 @@ def _file(form: ConcernForm, ticket: FormTicket, tag: str | None, language: str)
     suspect = ticket.age is Age.FAST or bool(form.website.data)
     try:
         code, outcome = file_once(concern, ticket.random, place, suspect=suspect)
-    except (Busy, NoInboxIsLive, DBAPIError):
+    except CodeOpensNothing:  # taken back since: what is written now becomes a new concern
+        return _page_with_fresh_ticket(form, tag)
+    except (Busy, NoInboxIsLive, DBAPIError, NoConnection) as error:
+        log_place(error)
         message = _(
             "Your concern could not be kept right now. It is NOT sent. Your text is still here: try again, or call."
         )
@@ -69,6 +74,11 @@ def _file(form: ConcernForm, ticket: FormTicket, tag: str | None, language: str)
     return render_template(
         "report/receipt.html", spot=place, language=language, groups=groups(code), code=code, outcome=outcome
     )
+
+
+def _page_with_fresh_ticket(form: ConcernForm, tag: str | None) -> ResponseReturnValue:
+    message = _("This page had been open for too long. Your text is still here. Send it again.")
+    return _page(form, tag, fresh=True, problem=message, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _page(
@@ -101,23 +111,22 @@ def code_page(language: str, tag: str | None = None) -> ResponseReturnValue:
 def come_back(language: str, tag: str | None = None) -> ResponseReturnValue:
     """Open with the code, and answer, add or withdraw: the code travels with each send, nothing is remembered."""
     form = CodeForm()
-    typed = form.code.data or ""
+    if "switch" in request.form and "text" not in request.form:
+        return _ask_code(form, tag, language, HTTPStatus.OK)
     if not form.validate():
         return _ask_code(form, tag, language, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if not site().code_tries.spend(network_bucket(), now()):
-        problem = _("Too many tries. Wait ten minutes and try again.")
-        return _ask_code(form, tag, language, HTTPStatus.TOO_MANY_REQUESTS, problem)
+    problem, status = "", HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        return _behind_code(read_code(typed), language, tag)
+        if site().code_tries.spend(network_bucket(), now()):
+            return _behind_code(read_code(form.code.data), language, tag)
+        problem, status = _("Too many tries. Wait ten minutes and try again."), HTTPStatus.TOO_MANY_REQUESTS
     except NotACode:
         problem = _("That is not a whole code. It has 20 digits: check them against your paper.")
-        return _ask_code(form, tag, language, HTTPStatus.UNPROCESSABLE_ENTITY, problem)
     except CodeOpensNothing:
         problem = _("This code opens nothing. Check it against your paper.")
-        return _ask_code(form, tag, language, HTTPStatus.UNPROCESSABLE_ENTITY, problem)
     except Busy:
-        problem = _("Many people are here right now. Try again in a moment.")
-        return _ask_code(form, tag, language, HTTPStatus.SERVICE_UNAVAILABLE, problem)
+        problem, status = _("Many people are here right now. Try again in a moment."), HTTPStatus.SERVICE_UNAVAILABLE
+    return _ask_code(form, tag, language, status, problem)
 
 
 def _behind_code(read: str, language: str, tag: str | None) -> ResponseReturnValue:
@@ -152,4 +161,8 @@ def _behind_code(read: str, language: str, tag: str | None) -> ResponseReturnVal
 def _ask_code(
     form: CodeForm, tag: str | None, language: str, status: HTTPStatus, problem: str = ""
 ) -> ResponseReturnValue:
-    return render_template("report/code.html", spot=spot(tag), language=language, form=form, problem=problem), status
+    """The page that asks for the code; a message that was typed behind it is kept."""
+    kept = cleaned(request.form.get("text"))
+    return render_template(
+        "report/code.html", spot=spot(tag), language=language, form=form, problem=problem, kept=kept
+    ), status

@@ -2,14 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
-from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from huskurage.core.concern import TEXT_LIMIT
 from huskurage.core.lifecycle import NEEDS_SECOND_PERSON, CloseReason
-from huskurage.web.forms import Text
+from huskurage.web.forms import PostedForm, Text
 
 REASONS = {
     CloseReason.HANDED_OVER: lazy_pgettext("why a report is closed", "Handed over"),
@@ -26,13 +25,13 @@ OFFERED = [
 ]
 
 
-class WriteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class WriteForm(PostedForm):
     """A note or a question."""
 
     text = Text(
         _l("Text"),
         [
-            InputRequired(_l("Write something first.")),
+            DataRequired(_l("Write something first.")),
             Length(
                 max=TEXT_LIMIT,
                 message=_l("The text is too long. At most %(limit)s characters.", limit=TEXT_LIMIT),
@@ -41,7 +40,7 @@ class WriteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     )
 
 
-class CloseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class CloseForm(PostedForm):
     """Why the report is closed."""
 
     reason = RadioField(_l("Reason"), choices=OFFERED, validators=[InputRequired(_l("Choose a reason."))])

@@ -1,0 +1,63 @@
+"""The town on one SQLite database, for house tests that ask nothing of the database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hygiene import InspectingClient
+from town import CHEAP, PEPPER, Clock, Town, found_town
+
+from huskurage.app import create_app
+from huskurage.settings import Settings, shipped
+from huskurage.store.engine import Database
+from huskurage.web.site import EXTENSION
+
+
+@pytest.fixture(scope="session")
+def small_town(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Town]:
+    folder = tmp_path_factory.mktemp("small-town")
+    settings = Settings(
+        data_dir=folder, database_url=f"sqlite:///{folder}/town.db", secret=b"s" * 32, pepper=PEPPER,
+        host="huskurage.example", translations_dir=shipped("translations"), posters_dir=shipped("posters"),
+    )  # fmt: skip
+    database = Database(settings.database_url)
+    database.migrate()
+    with database.writes() as session:
+        town = found_town(session)
+        session.commit()
+    database.close()
+    return settings, town
+
+
+def opened(settings: Settings, clock: Clock) -> Iterator[Flask]:
+    """A site on these settings, closed afterwards."""
+    made = create_app(settings, now=clock)
+    made.test_client_class = InspectingClient
+    made.extensions[EXTENSION].passphrase_cost = made.extensions[EXTENSION].code_cost = CHEAP
+    yield made
+    made.extensions[EXTENSION].database.close()
+
+
+@pytest.fixture
+def small_site(small_town: tuple[Settings, Town], clock: Clock) -> Iterator[Flask]:
+    yield from opened(small_town[0], clock)
+
+
+@pytest.fixture
+def translations(tmp_path: Path) -> Path:
+    """An empty folder for made-up catalogs."""
+    folder = tmp_path / "translations"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def translated_site(small_town: tuple[Settings, Town], clock: Clock, translations: Path) -> Iterator[Flask]:
+    """A site whose catalogs lie in `translations`; a test writes them before it asks for this."""
+    settings = small_town[0]
+    made = Settings(
+        data_dir=settings.data_dir, database_url=settings.database_url, secret=settings.secret,
+        pepper=settings.pepper, host=settings.host, translations_dir=translations, posters_dir=settings.posters_dir,
+    )  # fmt: skip
+    yield from opened(made, clock)

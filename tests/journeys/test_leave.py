@@ -1,0 +1,194 @@
+"""Leaving hides what was typed: shown first on pages that do nothing, then on ours, with a browser that keeps pages."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from journeys.conftest import FLAGS, PHONE, Opens
+from journeys.leaving import History, undefended
+from journeys.serving import Server
+from journeys.words import say
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from sqlalchemy import update
+
+from huskurage.store.places import Municipality
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+TYPED = "kanariefågel på fjärde våningen"
+TIME_THE_BLANK = """() => {
+    for (const kind of ["keydown", "click"]) {
+        addEventListener(kind, () => { window.began = performance.now(); }, true);
+    }
+    new MutationObserver(() => {
+        const empty = document.documentElement.childNodes.length === 0;
+        if (empty) { window.blankAfter ??= performance.now() - window.began; }
+    }).observe(document.documentElement, { childList: true });
+}"""
+STEPS = (-1, -1, -1, -1, 1, 1, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    with undefended() as address:
+        yield address
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _exit(server: Server, elsewhere: str) -> None:
+    """The municipality's weather page is one on this machine."""
+    database = server.database()
+    with database.writes() as session:
+        session.execute(update(Municipality).values(exit_address=f"{elsewhere}/weather"))
+        session.commit()
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def keeping(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    """A browser that keeps left pages whole for Back, as people's browsers do and Playwright's does not."""
+    browser = playwright.chromium.launch(
+        executable_path=chromium_path, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def page(keeping: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
+    script = getattr(request, "param", True)
+    context = keeping.new_context(base_url=server.address, viewport=PHONE, java_script_enabled=script)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def write(page: Page, server: Server) -> None:
+    """Scan, open the form, type in both fields that one may type into."""
+    page.goto(f"/sv/{server.tag}")
+    page.get_by_role("link", name=say("sv", "Tell the municipality")).click()
+    page.get_by_label(say("sv", "Floor, or side of the stairs")).fill(TYPED)
+    page.get_by_label(say("sv", "What have you seen or heard?")).fill(f"{TYPED} 070-174 06 05")
+
+
+def be_asked(page: Page) -> None:
+    """Send what gives the writer away: the answer to the POST shows the text again."""
+    page.get_by_role("button", name=say("sv", "Send"), exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert TYPED in page.content()
+
+
+def press(page: Page, key: str, times: int) -> None:
+    for _ in range(times):
+        page.keyboard.press(key)
+
+
+def leave(page: Page, way: str) -> None:
+    if way == "Shift":
+        page.locator("h1").click()  # out of every field
+    if way == "click":
+        box = page.get_by_role("link", name=say("sv", "Leave this page")).bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)  # waits for no answer
+    else:
+        press(page, way, 3)
+
+
+def shown_by_history(page: Page) -> list[str]:
+    """What every page that Back and Forward lead to holds."""
+    history = History(page)
+    history.settle()
+    return [history.text(), *(history.text() for steps in STEPS if history.go(steps))]
+
+
+@pytest.mark.parametrize("page", [True, False], ids=["script", "no-script"], indirect=True)
+def test_back_brings_typed_text_back_on_a_page_that_does_nothing(page: Page, elsewhere: str) -> None:
+    page.goto(f"{elsewhere}/form")
+    page.fill("#text", TYPED)
+    page.click("#on")
+    expect(page.locator("#weather")).to_be_visible()
+    assert any(TYPED in one for one in shown_by_history(page)), "this browser keeps no pages: it proves nothing"
+
+
+@pytest.mark.parametrize("page", [True, False], ids=["script", "no-script"], indirect=True)
+def test_back_brings_typed_text_back_on_our_form_too_when_it_is_left_by_another_link(
+    page: Page, server: Server
+) -> None:
+    write(page, server)
+    page.get_by_role("link", name=say("sv", "About this page")).click()
+    expect(page.get_by_role("heading", level=1, name=say("sv", "About this page"))).to_be_visible()
+    assert any(TYPED in one for one in shown_by_history(page)), "something else than leaving hides the text"
+
+
+@pytest.mark.parametrize("way", ["click", "Escape", "Shift"])
+@pytest.mark.parametrize("asked", [False, True], ids=["typed", "shown-again"])
+def test_no_typed_text_comes_back_after_leaving_with_script(
+    page: Page, server: Server, elsewhere: str, way: str, *, asked: bool
+) -> None:
+    write(page, server)
+    if asked:
+        be_asked(page)
+    leave(page, way)
+    page.wait_for_url(f"{elsewhere}/weather")
+    assert not [one for one in shown_by_history(page) if TYPED in one]
+
+
+@pytest.mark.parametrize("page", [False], ids=["no-script"], indirect=True)
+@pytest.mark.parametrize("asked", [False, True], ids=["typed", "shown-again"])
+def test_no_typed_text_comes_back_after_leaving_by_the_plain_link(
+    page: Page, server: Server, elsewhere: str, *, asked: bool
+) -> None:
+    write(page, server)
+    if asked:
+        be_asked(page)
+    leave(page, "click")
+    page.wait_for_url(f"{elsewhere}/weather")
+    assert not [one for one in shown_by_history(page) if TYPED in one]
+
+
+def test_pressing_too_few_keys_or_slowly_does_nothing(page: Page, server: Server) -> None:
+    write(page, server)
+    field = page.get_by_label(say("sv", "What have you seen or heard?"))
+    press(page, "Escape", 2)
+    page.wait_for_timeout(2050)
+    press(page, "Escape", 2)
+    expect(field).to_have_value(f"{TYPED} 070-174 06 05")
+    assert page.url.endswith("/write")
+
+
+def test_shift_while_typing_does_nothing(page: Page, server: Server) -> None:
+    write(page, server)
+    field = page.get_by_label(say("sv", "What have you seen or heard?"))
+    field.focus()
+    press(page, "Shift", 6)
+    expect(field).to_have_value(f"{TYPED} 070-174 06 05")
+    assert page.url.endswith("/write")
+
+
+@pytest.mark.parametrize("way", ["click", "Escape", "Shift"])
+def test_the_page_is_blank_within_100_ms_on_a_stalled_network(page: Page, server: Server, way: str) -> None:
+    write(page, server)
+    page.route("**/leave/away", lambda _route: None)
+    page.evaluate(TIME_THE_BLANK)
+    leave(page, way)
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.blankAfter") <= 100
+    assert page.evaluate("document.documentElement.childNodes.length") == 0
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    assert picture.convert("L").getextrema() == (255, 255), "something is still to be seen"
+
+
+def test_public_pages_leave_nothing_in_the_browser(opens: Opens, server: Server) -> None:
+    page = opens()
+    context: BrowserContext = page.context
+    for path in ("", "/now", "/about", "/privacy", "/write", "/code"):
+        page.goto(f"/sv/{server.tag}{path}")
+        kept = page.evaluate("""async () => [localStorage.length, sessionStorage.length, document.cookie,
+            (await indexedDB.databases()).length, (await caches.keys()).length,
+            (await navigator.serviceWorker.getRegistrations()).length]""")
+        assert kept == [0, 0, "", 0, 0, 0], path
+    page.get_by_label(say("sv", "Your code")).fill("1234")
+    page.get_by_role("button", name=say("sv", "Open")).click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert context.cookies() == []
