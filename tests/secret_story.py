@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from canaries import Canaries
 from flask import Flask
 from served import Answer, ask
-from sqlalchemy import text
+from sqlalchemy import select, text
 from town import Person, Town, hidden
 
 from huskurage.core.concern import TEXT_LIMIT
 from huskurage.store.engine import Database
+from huskurage.store.reports import Entry
 
 NEIGHBOURS, STAFF = "127.0.0.77", "127.0.0.78"  # where they sit: nobody may know
 PHONE = "070-174 06 05"  # from the series that PTS keeps free for fiction
@@ -180,7 +181,7 @@ class Story:
             assert typed["text"] in self.post("no disk", self.path, 503, ticket=ticket, **typed).page
             answer = self.neighbour("/en/code", form={"code": self.codes[0], "text": self.sing("nodisk"), "say": "1"})
             assert answer.status in {500, 503}
-        with self.a_tampered_entry():
+        with self.tampered_entries():
             self.post("fault", "/en/code", 500, code=self.codes[0], text=self.sing("fault"), say="1")
 
     @contextmanager
@@ -190,11 +191,11 @@ class Story:
         self._change("ALTER TABLE content_keys_away RENAME TO content_keys")
 
     @contextmanager
-    def a_tampered_entry(self) -> Iterator[None]:
-        """Ciphertexts and ids have changed places: what somebody who can write in the database might try."""
-        self._change("UPDATE content_keys SET recipient = CASE recipient WHEN 'inbox' THEN 'reporter' ELSE 'inbox' END")
+    def tampered_entries(self) -> Iterator[None]:
+        """Ciphertexts lie backwards: what somebody who can write in the database might do."""
+        self._turn_ciphertexts()
         yield
-        self._change("UPDATE content_keys SET recipient = CASE recipient WHEN 'inbox' THEN 'reporter' ELSE 'inbox' END")
+        self._turn_ciphertexts()
 
     def fields(self, name: str) -> dict[str, str]:
         """A filled-in form with a canary in everything that can be typed."""
@@ -221,3 +222,9 @@ class Story:
     def _change(self, statement: str) -> None:
         with self.database.engine.begin() as connection:
             connection.execute(text(statement))
+
+    def _turn_ciphertexts(self) -> None:
+        with self.database.writes() as session:
+            for entry in session.scalars(select(Entry)):
+                entry.ciphertext = entry.ciphertext[::-1]
+            session.commit()

@@ -16,7 +16,6 @@ from huskurage.core.derivation import Busy
 from huskurage.core.giveaways import giveaways
 from huskurage.web.database import reading, transaction
 from huskurage.web.errors import log_place
-from huskurage.web.forms import cleaned
 from huskurage.web.formtickets import Age, FormTicket, new_ticket, read_ticket
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
@@ -162,7 +161,4 @@ def _ask_code(
     form: CodeForm, tag: str | None, language: str, status: HTTPStatus, problem: str = ""
 ) -> ResponseReturnValue:
     """The page that asks for the code; a message that was typed behind it is kept."""
-    kept = cleaned(request.form.get("text"))
-    return render_template(
-        "report/code.html", spot=spot(tag), language=language, form=form, problem=problem, kept=kept
-    ), status
+    return render_template("report/code.html", spot=spot(tag), language=language, form=form, problem=problem), status
