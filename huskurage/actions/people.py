@@ -60,6 +60,8 @@ def sign_in(
     now: datetime,
 ) -> str:
     """Begin an unlocked session and answer the cookie's value; raises SignInRefused. A code is spent once."""
+    if account is not None:
+        session.refresh(account, with_for_update=True)  # whoever sends the same code at the same time waits here
     if account is None or pair is None or not _second_factor(session, account, pair, code, pepper, now):
         raise SignInRefused
     session.execute(delete(StaffSession).where(StaffSession.seen_at < now - ABSOLUTE))

@@ -8,7 +8,7 @@ from huskurage.settings import BadSettings
 
 
 class Commands(click.Group):
-    """The group of all commands; a deployment described wrongly, or a database that does not answer, ends in plain words."""
+    """The group of all commands; wrong settings and a database that does not answer end in plain words."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -17,9 +17,7 @@ class Commands(click.Group):
         except BadSettings as error:
             raise click.ClickException(f"These settings cannot work:\n{error}\nSee docs/settings.md.") from None
         except OperationalError as error:
-            why = str(error.orig).partition("\n")[
-                0
-            ]  # the driver's own words: no statement, no parameter, no passphrase
+            why = str(error.orig).partition("\n")[0]  # the driver's words: no statement, no passphrase
             raise click.ClickException(f"The database that DATABASE_URL names does not answer: {why}") from None
 
 

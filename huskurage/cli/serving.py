@@ -1,19 +1,23 @@
 """Commands that prepare the database and serve the site."""
 
 import os
+import signal
 import sys
 
 import click
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from huskurage.app import from_environment
 from huskurage.cli.setting import database
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
 
 THREADS = 24  # more than the derivation queue holds back, so that public pages stay fast while codes are tried
 BACKLOG = 1024
+KILL_AFTER = 15  # seconds a worker may take to end; what has its receipt is on disk long before
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -48,18 +52,29 @@ def start_server(settings: Settings, host: str, port: int) -> None:
     database(settings).close()
     sys.stdout.flush()
     Granian(
-        "huskurage.app:from_environment",
+        "huskurage.cli.serving:worker_app",
         factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,  # budgets and queues live in one process's memory
+        workers_kill_timeout=KILL_AFTER,
         blocking_threads=THREADS,
         backlog=BACKLOG,
         log_level=LogLevels.error,
         log_access=False,
         websockets=False,
     ).serve()
+
+
+def worker_app() -> Flask:
+    """The app inside granian's worker.
+
+    A terminal sends Ctrl-C to the worker too, and granian's worker hangs when the stop that its parent sends comes on
+    top of it: here only the parent hears Ctrl-C.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return from_environment()
 
 
 COMMANDS = (migrate, serve)

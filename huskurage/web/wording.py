@@ -1,12 +1,13 @@
 """Words that are said in several places, each said once: contacts, hours, states, poster words."""
 
+import re
 from datetime import datetime
 
 from babel.dates import format_date, format_time
 from flask import Flask
 from flask_babel import get_locale, lazy_gettext, lazy_pgettext, pgettext
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from huskurage.core.contacts import tel_href
 from huskurage.core.giveaways import GiveawayKind
@@ -17,6 +18,7 @@ from huskurage.web.addresses import page, same_page
 from huskurage.web.language import offered, page_language
 from huskurage.web.site import now, site
 
+NUMBERS = re.compile(r"(\+?[0-9][0-9 \-/.:]{2,40}[0-9])")  # phone numbers, dates and times as people type them
 CONTACT_NAMES = {
     ContactKind.SOCIAL_SERVICES: lazy_gettext("social services"),
     ContactKind.OUT_OF_HOURS: lazy_gettext("the social emergency service (socialjouren)"),
@@ -47,6 +49,13 @@ def phone(number: str) -> Markup:
 def call(number: str) -> Markup:
     """A phone number as a link that calls it."""
     return Markup('<a href="{}">{}</a>').format(tel_href(number), phone(number))
+
+
+def said(text: str) -> Markup:
+    """What somebody wrote, with its numbers left to right also inside right-to-left text."""
+    turned = Markup('<bdi dir="ltr">{}</bdi>')
+    parts = enumerate(NUMBERS.split(text))
+    return Markup("").join(turned.format(part) if place % 2 else escape(part) for place, part in parts)
 
 
 def swedish(text: str) -> Markup:
@@ -90,6 +99,7 @@ def set_up(app: Flask) -> None:
     """Give templates the words and helpers they all share."""
     app.jinja_env.globals.update(
         phone=phone,
+        said=said,
         call=call,
         swedish=swedish,
         clock=clock,

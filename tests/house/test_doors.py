@@ -1,4 +1,4 @@
-"""Every door of the site, tried from outside: who may enter, what a closed one says, and that looking changes nothing."""
+"""Every door of the site, tried: who may enter, what a closed one says, and that looking changes nothing."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -59,7 +59,7 @@ def ways(app: Flask, things: Things) -> Iterator[Way]:
             yield Way(rule.endpoint, method, built[1], door_of(app.view_functions[rule.endpoint]))
 
 
-def knock(client: InspectingClient, way: Way, token: str = "") -> TestResponse:
+def knock(client: FlaskClient, way: Way, token: str = "") -> TestResponse:
     """Fetch the address, or send its form with nothing but the token."""
     return client.open(way.path, method=way.method, data={"csrf_token": token} if way.method == "POST" else None)
 
@@ -71,7 +71,7 @@ def everything(database: Database) -> dict[str, list[str]]:
         return {name: sorted(repr(tuple(row)) for row in found) for name, found in rows.items()}
 
 
-def enter(app: Flask, person: Person, clock: Clock) -> tuple[InspectingClient, str]:
+def enter(app: Flask, person: Person, clock: Clock) -> tuple[FlaskClient, str]:
     """A client in which the person is signed in, and their form token."""
     client = app.test_client()
     clock.move(seconds=31)  # a code is spent once
@@ -81,7 +81,7 @@ def enter(app: Flask, person: Person, clock: Clock) -> tuple[InspectingClient, s
 
 
 @pytest.fixture
-def things(client: InspectingClient, town: Town, clock: Clock, database: Database, settings: Settings) -> Things:
+def things(client: FlaskClient, town: Town, clock: Clock, database: Database, settings: Settings) -> Things:
     """One of everything that addresses name: a filed report, Bo's stairwell, his finished print."""
     tag = town.tags["Kyrkogatan 4 A"]
     ticket = hidden(client.get(f"/en/{tag}/write").get_data(as_text=True), "ticket")
@@ -111,7 +111,7 @@ def test_every_view_says_who_may_enter(app: Flask) -> None:
     assert not silent
 
 
-def test_a_view_that_says_nothing_is_closed(settings: Settings, clock: Clock, town: Town) -> None:
+def test_a_view_that_says_nothing_is_closed(settings: Settings, clock: Clock) -> None:
     room = Blueprint("silent", __name__)
     room.add_url_rule("/silent", "public", lambda: "secret")
     room.add_url_rule("/staff/silent", "staff", lambda: "secret", methods=["GET", "POST"])
@@ -225,7 +225,7 @@ def test_what_belongs_to_others_answers_as_what_does_not_exist(
     assert tried > 15
 
 
-def test_public_pages_set_and_read_no_cookies(app: Flask, things: Things, client: InspectingClient) -> None:
+def test_public_pages_set_and_read_no_cookies(app: Flask, things: Things, client: FlaskClient) -> None:
     for way in ways(app, things):
         if not way.staff:
             plain = knock(client, way)

@@ -17,9 +17,7 @@ MEDIAN_FILE, MEDIAN_FUNCTION = 100, 10
 HISTORY = "migrations/versions/"  # written once by Alembic, never edited again
 PROTOCOL = re.compile(r"User-agent|\busername\b|HTTP_USER_AGENT|user_agent|user-scalable")  # other people's words
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|pragma|mypy|pyright|ruff)\b", re.IGNORECASE)
-REASONED = re.compile(
-    r"#\s*(noqa: [A-Z]+\d+(, [A-Z]+\d+)* -+ \S.*\S|type: ignore\[[a-z-]+(, ?[a-z-]+)*\]  # \S.*\S)"
-)
+REASONED = re.compile(r"#\s*(noqa: [A-Z]+\d+(, [A-Z]+\d+)* -+ \S.*\S|type: ignore\[[a-z-]+(, ?[a-z-]+)*\]  # \S.*\S)")
 
 
 def _names(tree: ast.Module) -> set[str]:
@@ -66,7 +64,9 @@ def test_functions_and_classes_have_no_empty_names() -> None:
 
 
 def test_nobody_is_a_user() -> None:
-    named = [f"{name}: {one}" for name, tree in trees().items() for one in _names(tree) if _parts(one) & {"user", "users"}]
+    named = [
+        f"{name}: {one}" for name, tree in trees().items() for one in _names(tree) if _parts(one) & {"user", "users"}
+    ]
     assert not named
     said = [
         f"{path.name}:{number}: {line.strip()}"
@@ -125,7 +125,8 @@ def test_a_suppression_carries_its_code_and_its_reason() -> None:
 
 
 @pytest.mark.parametrize("comment", [
-    "# noqa", "# noqa: S603", "# noqa: S603 -", "# type: ignore", "# type: ignore[misc]", "# ruff: noqa", "# pragma: no cover",
+    "# noqa", "# noqa: S603", "# noqa: S603 -", "# type: ignore", "# type: ignore[misc]", "# ruff: noqa",
+    "# pragma: no cover",
 ])  # fmt: skip
 def test_a_bare_suppression_is_seen(comment: str) -> None:
     assert SUPPRESSION.search(comment)

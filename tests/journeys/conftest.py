@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from journeys.lived import Lived, live_in
 from journeys.serving import Server, command, serving
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
@@ -24,7 +26,7 @@ PHONE = {"width": 360, "height": 640}
 class Opens(Protocol):
     """Opens a page in a browser context of its own."""
 
-    def __call__(self, **settings: object) -> Page: ...
+    def __call__(self, server: Server, **settings: object) -> Page: ...
 
 
 @pytest.fixture(scope="session")
@@ -66,11 +68,24 @@ def server(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
         yield started
 
 
+@pytest.fixture(scope="session")
+def lived(demo: Path, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    """A demo with concerns, questions and print jobs in it, once for all."""
+    return live_in(demo, tmp_path_factory.mktemp("lived"), chromium)
+
+
+@pytest.fixture(scope="module")
+def busy(lived: Lived, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Lived]]:
+    """A server on a copy of the lived-in demo, and what its people know."""
+    with serving(lived.folder, tmp_path_factory.mktemp("busy") / "data") as started:
+        yield started, replace(lived, spare=list(lived.spare))
+
+
 @pytest.fixture
-def opens(chromium: Browser, server: Server) -> Iterator[Opens]:
+def opens(chromium: Browser) -> Iterator[Opens]:
     contexts: list[BrowserContext] = []
 
-    def one(**settings: object) -> Page:
+    def one(server: Server, **settings: object) -> Page:
         context = chromium.new_context(**{"base_url": server.address, "viewport": PHONE} | settings)  # type: ignore[arg-type]  # Playwright's own settings
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -10,7 +10,7 @@ from huskurage.settings import shipped
 
 def say(language: str, english: str, **values: object) -> str:
     """The words that stand for an English sentence on a page in this language."""
-    said = english if language == "en" else _catalog(language).get(english) or english
+    said = english if language == "en" else _catalog(language)[english]
     return said % values if values else said
 
 
@@ -25,5 +25,5 @@ def _catalog(language: str) -> dict[str, str]:
             with path.open("rb") as file:
                 for one in read_po(file, locale=found.babel):
                     if isinstance(one.id, str) and not one.context:
-                        words[one.id] = str(one.string)
+                        words[one.id] = str(one.string) or one.id
     return words

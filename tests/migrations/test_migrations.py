@@ -20,7 +20,12 @@ from huskurage.store.base import Base
 from huskurage.store.engine import MIGRATIONS, Database
 
 PASSWORD = "geheimes-kaffee"
-ENUMS = [(table, column) for table in Base.metadata.sorted_tables for column in table.columns if isinstance(column.type, Enum)]
+ENUMS = [
+    (table, column)
+    for table in Base.metadata.sorted_tables
+    for column in table.columns
+    if isinstance(column.type, Enum)
+]
 TABLES = {table.name for table in Base.metadata.sorted_tables}
 
 
@@ -36,13 +41,13 @@ def checks(database: Database, table: Table) -> set[str]:
     return {str(one["name"]) for one in inspect(database.engine).get_check_constraints(table.name)}
 
 
-def run_command(database: Database, run: Callable[[Config], None]) -> None:
+def move(database: Database, step: Callable[[Config, str], None], revision: str) -> None:
     """An Alembic command on the database's own connection, as Huskurage runs them."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
-        run(config)
+        step(config, revision)
 
 
 def counts(database: Database) -> dict[str, int]:
@@ -67,7 +72,7 @@ def test_a_difference_would_be_seen(database: Database) -> None:
 
 def test_down_and_up_again_with_a_town_in_it(database: Database) -> None:
     assert counts(database)["accounts"] == 5
-    run_command(database, lambda config: command.downgrade(config, "base"))
+    move(database, command.downgrade, "base")
     assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
     database.migrate()
     assert not differences(database)
@@ -78,10 +83,10 @@ def test_each_step_goes_down_and_up_with_a_town_in_it(database: Database) -> Non
     steps = list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())
     assert [step.revision for step in reversed(steps)] == [f"{number:04}" for number in range(1, len(steps) + 1)]
     for step in steps:
-        down = step.down_revision or "base"
-        run_command(database, lambda config, to=str(down): command.downgrade(config, to))
-        run_command(database, lambda config, to=step.revision: command.upgrade(config, to))
-        run_command(database, lambda config, to=str(down): command.downgrade(config, to))
+        down = str(step.down_revision or "base")
+        move(database, command.downgrade, down)
+        move(database, command.upgrade, step.revision)
+        move(database, command.downgrade, down)
 
 
 def test_migrating_twice_keeps_everything(database: Database) -> None:
@@ -103,7 +108,9 @@ def test_the_database_refuses_a_word_it_does_not_know(database: Database, table:
 
 def test_some_tables_were_tried_with_a_row(database: Database) -> None:
     filled = counts(database)
-    assert {"accounts", "inboxes", "local_contacts", "audit_events"} <= {one.name for one, _ in ENUMS if filled[one.name]}
+    assert {"accounts", "inboxes", "local_contacts", "audit_events"} <= {
+        one.name for one, _ in ENUMS if filled[one.name]
+    }
 
 
 def test_an_opening_belongs_to_a_person_or_to_a_kit(database: Database) -> None:
@@ -130,8 +137,8 @@ def test_sqlite_keeps_its_safety_switches(tmp_path: Path, pragma: str, value: ob
 
 
 def test_an_error_does_not_repeat_what_was_written(database: Database) -> None:
+    query = text("UPDATE accounts SET name = :words, role = 'nonsense' WHERE name <> :words")
     with pytest.raises(IntegrityError) as refused, database.engine.begin() as connection:
-        query = text("UPDATE accounts SET name = :words, role = 'nonsense' WHERE name <> :words")
         connection.execute(query, {"words": "canary"})
     assert "canary" not in str(refused.value).split("DETAIL")[0]
     assert "[SQL parameters hidden" in str(refused.value)

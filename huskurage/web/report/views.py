@@ -116,12 +116,13 @@ def come_back(language: str, tag: str | None = None) -> ResponseReturnValue:
         return _ask_code(form, tag, language, HTTPStatus.UNPROCESSABLE_ENTITY)
     problem, status = "", HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        if site().code_tries.spend(network_bucket(), now()):
+        if site().code_tries.left(network_bucket(), now()):
             return _behind_code(read_code(form.code.data), language, tag)
         problem, status = _("Too many tries. Wait ten minutes and try again."), HTTPStatus.TOO_MANY_REQUESTS
     except NotACode:
         problem = _("That is not a whole code. It has 20 digits: check them against your paper.")
     except CodeOpensNothing:
+        site().code_tries.spend(network_bucket(), now())
         problem = _("This code opens nothing. Check it against your paper.")
     except Busy:
         problem, status = _("Many people are here right now. Try again in a moment."), HTTPStatus.SERVICE_UNAVAILABLE

@@ -1,0 +1,107 @@
+"""Importing a landlord's list, listing tags, and drawing a poster or a whole estate from the command line."""
+
+import re
+from pathlib import Path
+
+import pytest
+from cli.command_line import KEYS, OTHERS, STAIRWELLS, huskurage
+from pypdfium2 import PdfDocument
+from sqlalchemy import func, select
+from town import Town
+
+from huskurage.core.proof import prove
+from huskurage.settings import Settings
+from huskurage.store.engine import Database
+from huskurage.store.places import Stairwell
+
+HOUSES = "Gata;Nr;Uppgång;Postnummer;Ort;Lägenheter\nNygatan;1;A;777 30;Lindbacka;8\nNygatan;;A;777 30;Lindbacka;8\n"
+
+
+def count_stairwells(url: str) -> int:
+    database = Database(url)
+    with database.reads() as session:
+        found = session.scalar(select(func.count()).select_from(Stairwell))
+    database.close()
+    return found or 0
+
+
+def test_tags_lists_every_stairwell_with_its_landlord(demo: Path) -> None:
+    rows = [line.split("\t") for line in huskurage(demo, "tags").output.splitlines()]
+    assert all(len(row) == 3 and re.fullmatch(r"[2-9A-HJ-NP-Z]{7}", row[0]) for row in rows)
+    assert len({row[0] for row in rows}) == len(rows)
+    assert sum(row[2] == "Lindbackahem" for row in rows) == STAIRWELLS
+    assert sum(row[2] == "Bruksbostäder" for row in rows) == 3
+
+
+def test_tags_reads_the_database_it_is_given(settings: Settings, town: Town, tmp_path: Path) -> None:
+    said = huskurage(tmp_path, "tags", DATABASE_URL=settings.database_url)
+    assert {line.split("\t")[0] for line in said.output.splitlines()} == set(town.tags.values())
+    assert not (tmp_path / "huskurage.db").exists()
+
+
+def test_a_poster_leads_to_its_house(demo: Path, tmp_path: Path) -> None:
+    tag, address, _ = huskurage(demo, "tags").output.splitlines()[0].split("\t")
+    out = tmp_path / "new" / "one.pdf"
+    said = huskurage(
+        demo, "poster", tag.lower(), "--languages", "en,ar", "--out", out,
+        HUSKURAGE_HOST="huskurage.example", HUSKURAGE_PRODUCTION="1", **KEYS,
+    )  # fmt: skip
+    assert said.exit_code == 0, said.output
+    prove(out.read_bytes(), [f"HTTPS://HUSKURAGE.EXAMPLE/{tag}"], share=1.0)
+    page = PdfDocument(out.read_bytes())[0].get_textpage().get_text_range().replace("\N{NO-BREAK SPACE}", " ")
+    assert address.split(",")[0] in page
+
+
+@pytest.mark.parametrize(("words", "fault"), [
+    (("poster", "AAAAAAA"), "No stairwell has the tag 'AAAAAAA'"),
+    (("poster", "AAAAAAA", "--languages", "sv,xx"), "'xx' is not a language"),
+    (("poster", "AAAAAAA", "--design", "loud"), "loud"), (("estate", "nobody"), "no landlord called 'nobody'"),
+])  # fmt: skip
+def test_what_cannot_be_drawn_is_said_plainly(demo: Path, tmp_path: Path, words: tuple[str, ...], fault: str) -> None:
+    said = huskurage(demo, *words, "--out", tmp_path / "one.pdf")
+    assert said.exit_code in {1, 2}
+    assert fault in said.output
+    assert not (tmp_path / "one.pdf").exists()
+
+
+def test_an_estate_is_one_pdf_in_walking_order(demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "estate.pdf"
+    said = huskurage(demo, "estate", "bruksbostader", "--languages", "sv", "--out", out)
+    assert said.exit_code == 0, said.output
+    tags = [line.split("\t")[0] for line in huskurage(demo, "tags").output.splitlines() if "Bruksbostäder" in line]
+    assert len(PdfDocument(out.read_bytes())) == 3
+    prove(out.read_bytes(), [f"HTTP://127.0.0.1:8000/{tag}" for tag in tags], share=1.0)
+
+
+def test_a_dry_run_says_what_would_happen_and_saves_nothing(demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "hus.csv").write_text(HOUSES, encoding="utf-8")
+    said = huskurage(demo, "import-houses", tmp_path / "hus.csv", "--landlord", "lindbackahem", "--dry-run")
+    assert said.exit_code == 0
+    assert "1 stairwells, 1 faults. Nothing saved." in said.output
+    assert "row 3" in said.stderr
+    assert count_stairwells(f"sqlite:///{demo}/huskurage.db") == STAIRWELLS + OTHERS
+
+
+def test_an_import_keeps_the_tags_that_hang_already(demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "hus.csv").write_text(HOUSES, encoding="utf-8")
+    words = ("import-houses", tmp_path / "hus.csv", "--landlord", "lindbackahem")
+    assert "1 new, 0 changed, 0 unchanged, 1 faults." in huskurage(demo, *words).output
+    before = huskurage(demo, "tags").output
+    assert "Nygatan 1 A, 777 30 Lindbacka\tLindbackahem" in before
+    assert "0 new, 0 changed, 1 unchanged, 1 faults." in huskurage(demo, *words).output
+    assert huskurage(demo, "tags").output == before
+
+
+@pytest.mark.parametrize(("name", "content", "landlord", "fault"), [
+    ("hus.csv", HOUSES.encode(), "nobody", "no landlord called 'nobody'"),
+    ("hus.xlsx", b"PK\x03\x04 broken", "lindbackahem", "hus.xlsx cannot be read"),
+    ("hus.csv", b"\x00\x01\x02", "lindbackahem", "hus.csv cannot be read"),
+])  # fmt: skip
+def test_what_cannot_be_imported_is_said_plainly(
+    demo: Path, tmp_path: Path, name: str, content: bytes, landlord: str, fault: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    said = huskurage(demo, "import-houses", tmp_path / name, "--landlord", landlord)
+    assert said.exit_code == 1
+    assert fault in said.output
+    assert count_stairwells(f"sqlite:///{demo}/huskurage.db") == STAIRWELLS + OTHERS

@@ -1,0 +1,124 @@
+"""A demo that somebody has lived in: concerns in every state, print jobs, and everybody signed in."""
+
+import re
+import shutil
+import time
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from journeys.serving import Server, serving
+from journeys.walking import TICKET_AGE, sign_in
+from journeys.words import say
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select, update
+from town import hidden
+
+from huskurage.store.people import Account
+from huskurage.store.printing import JobState, PrintJob
+
+SPARE = 6  # concerns whose codes are there to be taken back
+PEOPLE = ("Asta", "Bo", "Adam")
+
+
+@dataclass
+class Lived:
+    """The data of the lived-in demo, and what its people know by heart."""
+
+    folder: Path
+    asked: str = ""  # the code of a concern with a question
+    spare: list[str] = field(default_factory=list)
+    report: str = ""  # the path of a report that was asked about
+    jobs: dict[str, str] = field(default_factory=dict)  # state -> path
+    cookies: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+
+
+def live_in(demo: Path, folder: Path, chromium: Browser) -> Lived:
+    """Live in a copy of the demo: concerns, a question, a closed report, print jobs."""
+    with serving(demo, folder / "first") as server:
+        lived = Lived(folder / "data")
+        texts = ["Skrik och slag varje kväll.", "Stäng mig", *(f"Oro {number}" for number in range(SPARE))]
+        lived.asked, _, *lived.spare = file_concerns(server, texts)
+        file_concerns(server, ["Billiga klockor"], age=0.0)
+        for name in PEOPLE:
+            context = chromium.new_context(base_url=server.address, locale="sv-SE")
+            page = context.new_page()
+            sign_in(page, server, name)
+            if name == "Asta":
+                lived.report = ask_and_close(page)
+            lived.cookies[name] = list(context.cookies())  # type: ignore[arg-type]  # Playwright's own cookie
+            context.close()
+        lived.jobs = order_prints(server)
+    shutil.copytree(folder / "first", lived.folder)
+    return lived
+
+
+def file_concerns(server: Server, texts: list[str], age: float = TICKET_AGE) -> list[str]:
+    """File concerns over plain requests, as old as their forms must be; answers their codes."""
+    address = f"{server.address}/sv/{server.tag}/write"
+    forms = [fetch(address) for _ in texts]
+    time.sleep(age)
+    codes = []
+    for form, text in zip(forms, texts, strict=True):
+        fields = {"ticket": hidden(form, "ticket"), "text": text, "children": "yes", "stated_house": "poster"}
+        codes.append("".join(re.findall(r"<span>(\d{4})</span>", fetch(address, fields))))
+    return codes
+
+
+def fetch(address: str, fields: dict[str, str] | None = None) -> str:
+    sent = urllib.parse.urlencode(fields).encode() if fields else None
+    with urllib.request.urlopen(address, sent, timeout=30) as answer:  # noqa: S310 - our own server
+        return str(answer.read().decode())
+
+
+def ask_and_close(page: Page) -> str:
+    """Find the two reports by their texts: ask about one, close the other; answers the path of the first."""
+    page.goto("/staff/inbox/")
+    paths = page.locator("table.reports a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    asked = ""
+    for path in paths:
+        page.goto(path)
+        page.get_by_role("button", name=say("sv", "Show the text")).click()
+        text = page.locator(".said").first.inner_text()
+        if text.startswith("Skrik"):
+            asked = path
+            page.locator("summary", has_text=say("sv", "Ask the neighbour")).click()
+            page.get_by_label(say("sv", "Question. The neighbour sees this.")).fill("På vilken våning?")
+            page.get_by_role("button", name=say("sv", "Send the question")).click()
+        elif text == "Stäng mig":
+            page.locator("summary", has_text=say("sv", "Close the report")).click()
+            page.locator("input[name=reason]").first.check()
+            page.get_by_role("button", name=say("sv", "Close the report")).click()
+    return asked
+
+
+def order_prints(server: Server) -> dict[str, str]:
+    """One print job in every state, as the drawing process leaves them; answers their pages."""
+    database = server.database()
+    later = datetime.now(UTC) + timedelta(days=1)  # a running job counts as lost when its last beat is old
+    with database.writes() as session:
+        bo = session.scalars(select(Account).where(Account.name == "Bo")).one()
+        jobs = [
+            PrintJob(
+                landlord_id=bo.landlord_id, ordered_by_id=bo.id, ordered_at=datetime.now(UTC), beat_at=later,
+                stairwell_ids=[1], languages=["sv", "en"], total=12, done=5, state=state,
+                problem="cannot_draw" if state is JobState.FAILED else "",
+            )
+            for state in JobState
+        ]  # fmt: skip
+        session.add_all(jobs)
+        session.commit()
+        paths = {job.state.value: f"/staff/prints/{job.id}" for job in jobs}
+    database.close()
+    return paths
+
+
+def speak(server: Server, language: str) -> None:
+    """Everybody who signs in reads this language."""
+    database = server.database()
+    with database.writes() as session:
+        session.execute(update(Account).values(language=language))
+        session.commit()
+    database.close()

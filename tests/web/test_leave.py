@@ -1,0 +1,44 @@
+"""The way out, and the small files for machines."""
+
+from hygiene import InspectingClient
+from town import Town
+
+
+def test_leaving_goes_over_a_page_between_and_then_away(client: InspectingClient) -> None:
+    between = client.get("/leave")
+    assert between.status_code == 200
+    assert 'http-equiv="refresh" content="0;url=/leave/away"' in between.get_data(as_text=True)
+    away = client.get("/leave/away")
+    assert away.status_code == 303
+    assert away.headers["Location"] == "https://weather.example/"
+
+
+def test_leaving_forgets_cookies_and_storage_and_never_asks_for_the_cache(client: InspectingClient) -> None:
+    answers = [client.get("/leave"), client.get("/leave/away")]
+    said = [answer.headers.get("Clear-Site-Data", "") for answer in answers]
+    assert said == ["", '"cookies", "storage"']
+
+
+def test_the_page_between_says_nothing_of_us(client: InspectingClient) -> None:
+    page = client.get("/leave", headers={"Accept-Language": "en"}).get_data(as_text=True)
+    assert "<title>Weather</title>" in page
+    assert "kommun" not in page
+
+
+def test_robots_may_find_guidance_but_no_houses_forms_codes_or_staff(client: InspectingClient, town: Town) -> None:
+    answer = client.get("/robots.txt")
+    lines = answer.get_data(as_text=True).splitlines()
+    assert answer.mimetype == "text/plain"
+    assert lines[0] == "User-agent: *"
+    assert {"Disallow: /staff/", "Disallow: /*/write", "Disallow: /*/code", "Disallow: /???????$"} <= set(lines)
+    assert not any(line in {"Disallow: /", "Disallow: /sv/"} for line in lines)
+    assert not any(tag in line for line in lines for tag in town.tags.values())
+
+
+def test_security_txt_has_a_contact_and_has_not_expired(client: InspectingClient) -> None:
+    answer = client.get("/.well-known/security.txt")
+    fields = dict(line.split(": ", 1) for line in answer.get_data(as_text=True).splitlines())
+    assert answer.mimetype == "text/plain"
+    assert fields["Contact"].startswith("http")
+    assert fields["Expires"] == "2027-01-01T00:00:00Z"
+    assert fields["Canonical"].endswith("/.well-known/security.txt")

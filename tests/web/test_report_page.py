@@ -1,0 +1,170 @@
+"""One report on Asta's desk: facts first, the text behind a button, moves that are allowed and moves that are not."""
+
+from typing import Any
+
+import pytest
+from doing import SCREAMS, Desk, Neighbour, code_on, kept
+from sqlalchemy import select
+from town import Clock
+
+from huskurage.core.lifecycle import NEEDS_SECOND_PERSON, CloseReason, State
+from huskurage.store.audit import AuditEvent
+from huskurage.store.engine import Database
+from huskurage.store.reports import EntryKind, Report
+
+
+@pytest.fixture
+def code(neighbour: Neighbour) -> str:
+    return code_on(neighbour.send(floor="third", children="yes", heard_by="many"))
+
+
+@pytest.fixture
+def report(code: str, asta: Desk) -> str:
+    assert code
+    return asta.reports()[0]
+
+
+def acts(database: Database, report: str) -> list[tuple[str, str]]:
+    with database.reads() as session:
+        events = session.scalars(select(AuditEvent).order_by(AuditEvent.id))
+        about = [event for event in events if event.object_id == report.rsplit("/", 1)[1]]
+        return [(event.act.value, event.account.name if event.account else "") for event in about]
+
+
+def state(database: Database) -> State:
+    with database.reads() as session:
+        return session.scalars(select(Report.state)).one()
+
+
+def test_the_page_shows_facts_and_no_text_and_logs_nothing(asta: Desk, report: str, database: Database) -> None:
+    page = asta.see(report)
+    assert "third" in page
+    assert "Source protection high" in page
+    assert SCREAMS not in page
+    assert "Nobody has opened this report yet." in page
+    assert acts(database, report) == []
+    assert state(database) is State.RECEIVED
+
+
+def test_reading_shows_the_text_and_is_logged_with_the_name(asta: Desk, report: str, database: Database) -> None:
+    page = asta.press(f"{report}/read").get_data(as_text=True)
+    assert SCREAMS in page
+    assert "Read the text" in page
+    assert acts(database, report) == [("report_read", "Asta")]
+    assert state(database) is State.READ
+
+
+def test_reading_that_cannot_be_logged_shows_nothing(
+    asta: Desk, report: str, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise RuntimeError("no log")
+
+    monkeypatch.setattr("huskurage.actions.triage.record", fail)
+    answer = asta.press(f"{report}/read")
+    assert answer.status_code == 500
+    assert SCREAMS not in answer.get_data(as_text=True)
+    assert state(database) is State.RECEIVED
+
+
+def test_every_reading_is_logged_whoever_reads(asta: Desk, astrid: Desk, report: str, database: Database) -> None:
+    asta.press(f"{report}/read")
+    assert SCREAMS in astrid.press(f"{report}/read").get_data(as_text=True)
+    assert acts(database, report) == [("report_read", "Asta"), ("report_read", "Astrid")]
+
+
+def test_a_note_is_internal_and_kept_apart(asta: Desk, report: str, code: str, neighbour: Neighbour) -> None:
+    assert asta.press(f"{report}/note", text="Called <the> school").status_code == 303
+    page = asta.press(f"{report}/read").get_data(as_text=True)
+    assert "Called &lt;the&gt; school" in page
+    assert "internal" in page
+    assert "school" not in neighbour.come_back(code).get_data(as_text=True)
+
+
+def test_the_whole_way_with_everything_logged(
+    asta: Desk, astrid: Desk, report: str, code: str, neighbour: Neighbour, database: Database
+) -> None:
+    asta.press(f"{report}/take")
+    assert "With Asta" in astrid.see(report)
+    asta.press(f"{report}/read")
+    asta.press(f"{report}/ask", text="Which floor?")
+    neighbour.come_back(code, text="Second", say="1")
+    astrid.press(f"{report}/read")
+    astrid.press(f"{report}/close", reason="help_given")
+    assert [act for act, _ in acts(database, report)] == [
+        "report_taken", "report_read", "question_asked", "report_read", "report_closed",
+    ]  # fmt: skip
+    assert kept(database) == [(State.CLOSED, [EntryKind.CONCERN, EntryKind.QUESTION, EntryKind.ANSWER])]
+
+
+def test_an_addition_after_closing_comes_back_to_the_inbox_marked(
+    asta: Desk, report: str, code: str, neighbour: Neighbour, database: Database
+) -> None:
+    asta.press(f"{report}/read")
+    asta.press(f"{report}/close", reason="help_given")
+    assert asta.reports() == []
+    neighbour.come_back(code, text="It goes on", say="1")
+    assert asta.reports() == [report]
+    assert "Answer waiting" in asta.see("/staff/inbox/")
+    assert state(database) is State.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("verb", "fields"), [("ask", {"text": "Which?"}), ("close", {"reason": "help_given"}), ("release", {})]
+)
+def test_what_may_not_follow_answers_409_and_changes_nothing(
+    asta: Desk, report: str, database: Database, verb: str, fields: dict[str, str]
+) -> None:
+    answer = asta.press(f"{report}/{verb}", **fields)
+    assert answer.status_code == 409
+    assert 'href="tel:112"' in answer.get_data(as_text=True)
+    assert fields.get("text", "") in answer.get_data(as_text=True)
+    assert kept(database) == [(State.RECEIVED, [EntryKind.CONCERN])]
+    assert acts(database, report) == []
+
+
+def test_a_report_closed_by_somebody_else_meanwhile_answers_409_with_the_question_kept(
+    asta: Desk, astrid: Desk, report: str
+) -> None:
+    asta.press(f"{report}/read")
+    astrid.press(f"{report}/close", reason="known_already")
+    late = asta.press(f"{report}/ask", text="Which floor was it?")
+    assert late.status_code == 409
+    assert "Which floor was it?</textarea>" in late.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("verb", ["note", "ask"])
+@pytest.mark.parametrize("text", ["", "  \r\n", "x" * 4001])
+def test_an_empty_or_too_long_text_is_refused_and_kept(
+    asta: Desk, report: str, database: Database, verb: str, text: str
+) -> None:
+    asta.press(f"{report}/read")
+    answer = asta.press(f"{report}/{verb}", text=text)
+    assert answer.status_code == 422
+    assert f"\n{text.strip()}</textarea>" in answer.get_data(as_text=True)
+    assert kept(database) == [(State.READ, [EntryKind.CONCERN])]
+
+
+def test_no_action_needs_a_second_person_and_is_not_offered(asta: Desk, report: str, database: Database) -> None:
+    asta.press(f"{report}/read")
+    page = asta.see(report)
+    for reason in CloseReason:
+        assert (f'value="{reason.value}"' in page) is (reason not in NEEDS_SECOND_PERSON)
+    for reason in ("no_action", "", "nonsense"):
+        assert asta.press(f"{report}/close", reason=reason).status_code == 422
+    assert state(database) is State.READ
+
+
+def test_a_shared_log_names_the_swedish_day_also_after_midnight(asta: Desk, report: str, clock: Clock) -> None:
+    clock.move(hours=0.4)
+    clock.moment = clock.moment.replace(hour=23, minute=30)
+    asta.client.delete_cookie("key", path="/staff")
+    assert asta.status(report) == 303
+
+
+def test_right_to_left_words_are_shown_in_their_own_direction(asta: Desk, neighbour: Neighbour) -> None:
+    neighbour.language = "ar"
+    neighbour.send("صراخ كل ليلة")
+    (report,) = asta.reports()
+    page = asta.press(f"{report}/read").get_data(as_text=True)
+    assert '<p class="said" dir="auto" lang="ar">صراخ كل ليلة</p>' in page
