@@ -76,7 +76,9 @@ def rows_of(engine: Engine) -> dict[str, bytes]:
     metadata.reflect(engine)
     with engine.connect() as connection:
         return {
-            f"table {table.name}": b"\n".join(_bytes(value) for row in connection.execute(select(table)) for value in row)
+            f"table {table.name}": b"\n".join(
+                _bytes(value) for row in connection.execute(select(table)) for value in row
+            )
             for table in metadata.sorted_tables
         }
 
@@ -88,7 +90,9 @@ def cookie_contents(cookies: Iterable[str]) -> dict[str, bytes]:
         found[f"cookie {number}"] = cookie.encode()
         if cookie.startswith("."):
             packed = cookie[1:].partition(".")[0]
-            found[f"cookie {number}, unpacked"] = zlib.decompress(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
+            found[f"cookie {number}, unpacked"] = zlib.decompress(
+                base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
+            )
     return found
 
 

@@ -1,4 +1,4 @@
-"""What people of the tests do again and again: a neighbour sends and comes back, staff press buttons, verbs are called."""
+"""What people of the tests do again and again: neighbours send and come back, staff press buttons, verbs are called."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One long afternoon in the town, with a canary in everything that anybody sends: the same over a wire and without one."""
+"""One long afternoon in the town, with a canary in everything that anybody sends: over a wire, or without one."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -39,10 +39,13 @@ def within(app: Flask) -> Send:
         headers: Mapping[str, str] | None = None,
         source: str = "127.0.0.1",
     ) -> Answer:
-        content = {"data": form if body is None else body} if form is not None or body is not None else {}
-        method = "POST" if content else "GET"
+        sent = form if body is None else body
         response = client.open(
-            path, method=method, headers=dict(headers or {}), environ_overrides={"REMOTE_ADDR": source}, **content
+            path,
+            method="GET" if sent is None else "POST",
+            headers=dict(headers or {}),
+            environ_overrides={"REMOTE_ADDR": source},
+            data=sent,
         )
         return Answer(response.status_code, tuple(response.headers.items()), response.get_data())
 
@@ -83,9 +86,21 @@ class Story:
 
     def neighbour(self, path: str, **request: object) -> Answer:
         """A neighbour's request: their browser says more than it was asked for."""
-        names = ("User-Agent", "Referer", "X-Forwarded-For", "X-Real-IP", "Forwarded", "From", "Origin", "Authorization")
+        names = (
+            "User-Agent",
+            "Referer",
+            "X-Forwarded-For",
+            "X-Real-IP",
+            "Forwarded",
+            "From",
+            "Origin",
+            "Authorization",
+        )
         told = {name: self.sing(f"header{name.replace('-', '').lower()}") for name in names}
-        told |= {"Accept-Language": f"en, x-{self.sing('tongue')}", "Cookie": f"key={self.sing('cookie')}; form={self.sing('form')}"}
+        told |= {
+            "Accept-Language": f"en, x-{self.sing('tongue')}",
+            "Cookie": f"key={self.sing('cookie')}; form={self.sing('form')}",
+        }
         told |= request.pop("headers", {})  # type: ignore[call-overload]  # headers of this one request
         answer = self.send(path, headers=told, source=NEIGHBOURS, **request)
         assert not answer.cookies, "a neighbour was given a cookie"
@@ -123,7 +138,9 @@ class Story:
         assert self.neighbour(path, body=body, headers={"Content-Type": kind}).status == 422
         broken = f"text=%00%ED%A0%80{sing('surrogate')}&ticket=%FF".encode()
         assert self.neighbour(path, body=broken).status == 422
-        self.neighbour(path, body=f'{{"text": "{sing("json")}"}}'.encode(), headers={"Content-Type": "application/json"})
+        self.neighbour(
+            path, body=f'{{"text": "{sing("json")}"}}'.encode(), headers={"Content-Type": "application/json"}
+        )
 
     def send_well(self, tickets: list[str]) -> None:
         """A plain concern, one that happens now, one with a telephone number in it, one that a machine fills in."""

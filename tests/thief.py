@@ -1,8 +1,10 @@
 """A thief with the whole database and every secret of the deployment, who tries all that can be tried with them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt
 from nacl.exceptions import CryptoError
@@ -42,11 +44,12 @@ class Thief:
 
     session: Session
     loot: Loot
+    guesses: bool = True  # otherwise only what was brought is tried
     keys: dict[bytes, KeyPair] = field(default_factory=dict)  # public key -> the pair
 
     def opened(self) -> dict[str, EntryKind]:
         """The entries that open, by id."""
-        strings = self._strings()
+        strings = self._strings() if self.guesses else set()
         candidates = {window for one in strings for window in _windows(one, KEY_SIZE)} | set(self._digests(strings))
         self._keep(key_pair_of, candidates)
         self._keep(key_pair_from_seed, candidates)
@@ -85,17 +88,17 @@ class Thief:
         texts = {one.decode("utf-8", "replace") for one in short} | {secret.hex() for secret in self.loot.secrets}
         for account in self.session.scalars(select(Account)):
             locked = LockedKey(account.key_salt, account.key_box)
-            self._keep(lambda words, locked=locked: unlock_key(locked, words, cost=CHEAP), texts | set(self.loot.passphrases))
+            self._keep(partial(unlock_key, locked, cost=CHEAP), texts | set(self.loot.passphrases))
         for unlocked in self.session.scalars(select(StaffSession)):
             keys = candidates | {bytes.fromhex(cookie)[TOKEN_BYTES:] for cookie in self.loot.cookies}
-            self._keep(lambda key, box=unlocked.key_box: unlock_from_session(key, box), keys)
+            self._keep(partial(unlock_from_session, box=unlocked.key_box), keys)
         self._keep(kit_pair, texts | set(self.loot.kits))
         tickets = {window for one in short for window in _windows(one, TICKET)}
         for secret in self.loot.secrets:
             codes = {receipt_code(ticket, secret) for ticket in tickets} | set(self.loot.codes)
-            self._keep(lambda code, secret=secret: code_keys(code, secret, cost=CHEAP).pair, codes)
+            self._keep(partial(_reporter_pair, pepper=secret), codes)
 
-    def _keep(self, key_from, tries: Iterable[object]) -> None:  # type: ignore[no-untyped-def]  # one of many functions
+    def _keep(self, key_from: Callable[[Any], KeyPair], tries: Iterable[object]) -> None:
         publics = self._publics()
         for one in tries:
             with suppress(Unsealable, NotAKit, ValueError):
@@ -107,7 +110,7 @@ class Thief:
         """Open what is sealed to people and kits with the keys there are; whether that gave a new one."""
         before = len(self.keys)
         for opening in self.session.scalars(select(Opening)):
-            self._keep(lambda pair, sealed=opening.sealed_key: key_pair_of(unseal(pair, sealed)), list(self.keys.values()))
+            self._keep(partial(_unsealed_pair, sealed=opening.sealed_key), list(self.keys.values()))
         return len(self.keys) > before
 
     def _opens(self, entry: Entry) -> bool:
@@ -117,6 +120,14 @@ class Thief:
                     if open_entry(entry, recipient, pair) is not None:
                         return True
         return False
+
+
+def _reporter_pair(code: str, pepper: bytes) -> KeyPair:
+    return code_keys(code, pepper, cost=CHEAP).pair
+
+
+def _unsealed_pair(pair: KeyPair, sealed: bytes) -> KeyPair:
+    return key_pair_of(unseal(pair, sealed))
 
 
 def _opens_with_content_key(entry: Entry, windows: Iterable[bytes]) -> bool:

@@ -13,8 +13,9 @@ from huskurage.core.spreadsheet import read_table
 from huskurage.core.tags import new_tag
 from huskurage.store.audit import Act, record
 from huskurage.store.people import Account
-from huskurage.store.places import Building, Landlord, Stairwell, Tag, buildings_by_key, stairwells_of
+from huskurage.store.places import Building, Landlord, Stairwell, Tag, buildings_by_key, stairwells_of, tag_codes
 
+LARGEST_ID = 2**31 - 1  # what a database may be asked for
 MOST_LISTED = 2_000  # stairwells on one page
 
 
@@ -39,18 +40,20 @@ def import_houses(
     """Save the read houses: new stairwells get a tag, known ones their new facts; nothing is ever taken away."""
     buildings = buildings_by_key(session, landlord.id)
     known = {_key(stairwell): stairwell for stairwell in session.scalars(stairwells_of(landlord.id))}
-    new = changed = 0
+    taken = tag_codes(session)
+    before = {house_key(house): _facts(known.get(house_key(house))) for house in reading.houses}
     for house in reading.houses:
-        stairwell = known.get(house_key(house))
-        if stairwell is None:
-            known[house_key(house)] = _add(session, landlord, buildings, house)
-            new += 1
-        elif _update(stairwell, house):
-            changed += 1
+        key = house_key(house)
+        if key in known:
+            _update(known[key], house)
+        else:
+            known[key] = _add(session, landlord, buildings, taken, house)
+    new = sum(facts is None for facts in before.values())
+    unchanged = sum(_facts(known[key]) == facts for key, facts in before.items())
     _walk(list(known.values()))
     record(session, at=now, act=Act.HOUSES_IMPORTED, account=account, kind="landlord", object_id=str(landlord.id))
     session.flush()
-    return Imported(new, changed, len(reading.houses) - new - changed)
+    return Imported(new, len(before) - new - unchanged, unchanged)
 
 
 def stairwells_for(session: Session, unlocked: Unlocked, *, search: str = "") -> list[Stairwell]:
@@ -62,13 +65,15 @@ def stairwells_for(session: Session, unlocked: Unlocked, *, search: str = "") ->
 
 def stairwell_for(session: Session, unlocked: Unlocked, stairwell_id: int) -> Stairwell:
     """One of this person's own landlord's stairwells; raises NotFound for any other, as for none."""
-    found = session.get(Stairwell, stairwell_id)
+    found = session.get(Stairwell, stairwell_id) if stairwell_id <= LARGEST_ID else None
     if found is None or found.building.landlord_id != unlocked.account.landlord_id:
         raise NotFound
     return found
 
 
-def _add(session: Session, landlord: Landlord, buildings: dict[str, Building], house: HouseRow) -> Stairwell:
+def _add(
+    session: Session, landlord: Landlord, buildings: dict[str, Building], taken: set[str], house: HouseRow
+) -> Stairwell:
     key = house_key(replace(house, entrance=""))
     building = buildings.get(key)
     if building is None:
@@ -86,30 +91,32 @@ def _add(session: Session, landlord: Landlord, buildings: dict[str, Building], h
     stairwell = Stairwell(
         entrance=house.entrance, dwellings=house.dwellings, walk=0, search=_words(house), building=building
     )
-    stairwell.tags.append(Tag(code=_fresh_tag(session)))
+    stairwell.tags.append(Tag(code=_fresh_tag(taken)))
     session.add(stairwell)
     return stairwell
 
 
-def _fresh_tag(session: Session) -> str:
+def _fresh_tag(taken: set[str]) -> str:
     tag = new_tag()
-    while session.get(Tag, tag) is not None:
+    while tag in taken:
         tag = new_tag()
+    taken.add(tag)
     return tag
 
 
-def _update(stairwell: Stairwell, house: HouseRow) -> bool:
+def _update(stairwell: Stairwell, house: HouseRow) -> None:
+    """Write the house's new facts; what the list leaves empty stays as it was."""
     building = stairwell.building
-    before = (stairwell.dwellings, building.area, building.property_designation, building.city)
-    after = (
-        house.dwellings if house.dwellings is not None else stairwell.dwellings,
-        house.area or building.area,
-        house.property_designation or building.property_designation,
-        house.city or building.city,
-    )
-    stairwell.dwellings, building.area, building.property_designation, building.city = after
+    if house.dwellings is not None:
+        stairwell.dwellings = house.dwellings
+    building.area = house.area or building.area
+    building.property_designation = house.property_designation or building.property_designation
+    building.city = house.city or building.city
     stairwell.search = _words(_as_house(stairwell))
-    return before != after
+
+
+def _facts(stairwell: Stairwell | None) -> HouseRow | None:
+    return _as_house(stairwell) if stairwell else None
 
 
 def _as_house(stairwell: Stairwell) -> HouseRow:

@@ -16,6 +16,7 @@ from huskurage.core.proof import WrongCode, prove
 from huskurage.core.qr import CodeTooDense, print_url
 from huskurage.core.sheet import Sheet, SheetWords
 from huskurage.store.audit import Act, record
+from huskurage.store.base import is_random_id
 from huskurage.store.places import Stairwell
 from huskurage.store.printing import RUNNING, JobState, PrintJob, jobs_of
 
@@ -105,7 +106,7 @@ def order_print(
 
 def job_for(session: Session, unlocked: Unlocked, job_id: str) -> PrintJob:
     """A print job of the person's own landlord; raises NotFound for any other, as for none."""
-    job = session.get(PrintJob, job_id)
+    job = session.get(PrintJob, job_id) if is_random_id(job_id) else None
     if job is None or job.landlord_id != unlocked.account.landlord_id:
         raise NotFound
     return job

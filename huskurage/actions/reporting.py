@@ -119,13 +119,13 @@ def write_entry(report: Report, *, kind: EntryKind, content: bytes, day: date, a
     """Seal content into a new entry of the report, to the inbox and, for all but notes, to the reporter."""
     position = 1 + max((entry.position for entry in report.entries), default=0)
     entry = Entry(kind=kind, position=position, written_on=day, ciphertext=b"", author_id=author_id)
+    report.entries.append(entry)
     public = {Recipient.INBOX: report.inbox.public_key, Recipient.REPORTER: report.reporter_key}
     recipients = RECIPIENTS[kind]
     sealed = seal_entry(content, place=place_of(entry), recipients=[public[one] for one in recipients])
     entry.ciphertext = sealed.ciphertext
     for recipient, key in zip(recipients, sealed.keys, strict=True):
         entry.keys.append(ContentKey(recipient=recipient, sealed=key))
-    report.entries.append(entry)
     return entry
 
 
@@ -138,8 +138,8 @@ def open_entry(entry: Entry, recipient: Recipient, pair: KeyPair) -> bytes | Non
 
 
 def place_of(entry: Entry) -> Place:
-    """Where an entry's ciphertext belongs; anywhere else it does not open."""
-    return Place("entries", entry.id, "ciphertext")
+    """Where an entry's ciphertext belongs: in its report and as its kind. Anywhere else it does not open."""
+    return Place("entries", f"{entry.report.id}/{entry.id}/{entry.kind.value}", "ciphertext")
 
 
 def _report_behind(session: Session, keys: CodeKeys) -> Report:

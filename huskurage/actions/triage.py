@@ -14,6 +14,7 @@ from huskurage.core.concern import Concern, Words, read_content
 from huskurage.core.lifecycle import CloseReason, State, move
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
+from huskurage.store.base import is_random_id
 from huskurage.store.reports import (
     FROM_NEIGHBOUR,
     Entry,
@@ -47,9 +48,14 @@ class Spoken:
         return "<Spoken>"
 
 
-def report_for(session: Session, unlocked: Unlocked, report_id: str) -> Report:
-    """The report, if this person holds an opening of its inbox; raises NotFound otherwise, as for no such report."""
-    report = report_readable_by(session, unlocked.account.id, report_id)
+def report_for(session: Session, unlocked: Unlocked, report_id: str, *, to_change: bool = False) -> Report:
+    """The report, if this person holds an opening of its inbox; raises NotFound otherwise, as for no such report.
+
+    `to_change` makes whoever else wants to change it wait: an answer that comes meanwhile is not written over.
+    """
+    if not is_random_id(report_id):
+        raise NotFound
+    report = report_readable_by(session, unlocked.account.id, report_id, to_change=to_change)
     if report is None:
         raise NotFound
     return report

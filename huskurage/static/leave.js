@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var presses = { Escape: [], Shift: [] };
+  var alone = false;
   function away() {
     try {
       document.querySelectorAll("form").forEach(function (form) { form.reset(); });
@@ -14,12 +15,22 @@
   function typing(node) {
     return node && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));
   }
-  document.addEventListener("keydown", function (event) {
-    var times = presses[event.key];
-    if (!times || event.repeat || (event.key === "Shift" && typing(event.target))) { return; }
-    times.push(event.timeStamp);
+  function count(key, moment) {
+    var times = presses[key];
+    times.push(moment);
     if (times.length > 3) { times.shift(); }
-    if (times.length === 3 && event.timeStamp - times[0] <= 2000) { away(); }
+    if (times.length === 3 && moment - times[0] <= 2000) { away(); }
+  }
+  /* Shift counts when it comes up again and nothing happened meanwhile: Shift+Tab goes backwards, it does not leave. */
+  document.addEventListener("keydown", function (event) {
+    if (event.repeat) { return; }
+    alone = event.key === "Shift" && !typing(event.target);
+    if (event.key !== "Shift") { presses.Shift = []; }
+    if (event.key === "Escape") { count("Escape", event.timeStamp); }
+  });
+  document.addEventListener("pointerdown", function () { alone = false; });
+  document.addEventListener("keyup", function (event) {
+    if (event.key === "Shift" && alone) { alone = false; count("Shift", event.timeStamp); }
   });
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("a[href='/leave']");

@@ -1,6 +1,7 @@
 """The ground all tables stand on: the declarative base, and column types that keep moments aware and enums checked."""
 
 import enum
+import re
 import secrets
 from datetime import UTC, datetime
 from typing import Any
@@ -61,3 +62,8 @@ def words(kind: type[enum.Enum], name: str) -> Enum:
 def random_id() -> str:
     """32 random hex digits: tells nothing about order or time."""
     return secrets.token_hex(16)
+
+
+def is_random_id(text: str) -> bool:
+    """Whether a text from an address can be one of ours at all; not all texts may be asked of a database."""
+    return re.fullmatch(r"[0-9a-f]{32}", text) is not None

@@ -43,7 +43,9 @@ class Database:
 
 def _engine(url: str) -> Engine:
     # Parameters never reach a log or an error text: they may be somebody's words.
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"), pool_size=10)
+    lite = url.startswith("sqlite")
+    to_disk = {} if lite else {"options": "-c synchronous_commit=on"}  # PostgreSQL's own `synchronous=FULL`
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=not lite, pool_size=10, connect_args=to_disk)
     if engine.dialect.name == "sqlite":
         if engine.url.database:
             Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)

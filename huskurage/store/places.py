@@ -1,5 +1,6 @@
 """Municipalities, landlords, buildings, stairwells, tags, and whom to call: the tables and their queries."""
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -108,7 +109,7 @@ def stairwell_by_tag(session: Session, code: str) -> Stairwell | None:
 def stairwells_of(landlord_id: int, search: str = "") -> Select[Stairwell]:
     """One landlord's stairwells in walking order, those that match every searched word."""
     query = select(Stairwell).join(Building).where(Building.landlord_id == landlord_id).order_by(Stairwell.walk)
-    for word in search.casefold().split()[:8]:
+    for word in unicodedata.normalize("NFC", search).casefold().split()[:8]:
         query = query.where(Stairwell.search.contains(word, autoescape=True))
     return query
 
@@ -127,3 +128,8 @@ def buildings_by_key(session: Session, landlord_id: int) -> dict[str, Building]:
 
 def landlord_by_slug(session: Session, slug: str) -> Landlord | None:
     return session.scalars(select(Landlord).where(Landlord.slug == slug)).first()
+
+
+def tag_codes(session: Session) -> set[str]:
+    """Every code that was ever given out."""
+    return set(session.scalars(select(Tag.code)))

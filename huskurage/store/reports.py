@@ -102,13 +102,20 @@ def reports_readable_by(session: Session, account_id: int, states: frozenset[Sta
     return list(session.scalars(query))
 
 
-def report_readable_by(session: Session, account_id: int, report_id: str) -> Report | None:
-    """The report, if the account holds an opening of its inbox; otherwise the same None as for no such report."""
+def report_readable_by(
+    session: Session, account_id: int, report_id: str, *, to_change: bool = False
+) -> Report | None:
+    """The report, if the account holds an opening of its inbox; otherwise the same None as for no such report.
+
+    `to_change` keeps others from changing it until this transaction ends.
+    """
     query = (
         select(Report)
         .join(Opening, Opening.inbox_id == Report.inbox_id)
         .where(Opening.account_id == account_id, Report.id == report_id)
     )
+    if to_change:
+        query = query.with_for_update(of=Report)
     return session.scalars(query).first()
 
 

@@ -1,6 +1,6 @@
 """Words and small helpers of the staff pages: names of states, acts, roles and choices, and the menu of each role."""
 
-from datetime import date
+from datetime import date, datetime
 
 from babel.dates import format_date
 from flask import Flask
@@ -12,6 +12,7 @@ from huskurage.core.deadlines import due_moment
 from huskurage.core.hours import hours_from_json
 from huskurage.core.languages import language
 from huskurage.core.lifecycle import MOVES, State
+from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act
 from huskurage.store.places import Landlord, Municipality
 from huskurage.store.reports import EntryKind, Report
@@ -117,6 +118,7 @@ def set_up(app: Flask) -> None:
         job_states=JOBS,
         job_problems=PROBLEMS,
         day=day,
+        day_of=day_of,
         due_time=due_time,
         may_ask=lambda state: State.ASKED in MOVES[state],
         may_close=lambda state: State.CLOSED in MOVES[state],
@@ -136,6 +138,11 @@ def house_name() -> str:
 def day(date_: date) -> str:
     """A day, short: "21 nov."."""
     return format_date(date_, "d MMM", locale=get_locale() or "sv")
+
+
+def day_of(moment: datetime) -> str:
+    """The day on which a moment lies in Sweden, short."""
+    return day(local(moment).date())
 
 
 def due_time(report: Report) -> str:

@@ -8,7 +8,7 @@ import pytest
 from doing import code_on, file, kept, keys_for, only_report, unlock
 from flask import Flask
 from sqlalchemy.orm import Session
-from town import MORNING, Town
+from town import MORNING, Clock, Town
 
 from huskurage.actions.reporting import answer
 from huskurage.actions.triage import close, note, read_thread, report_for
@@ -36,10 +36,10 @@ def at_once(work: Callable[[int], object], times: int) -> list[object]:
 
 
 @pytest.fixture
-def ticket(app: Flask, clock: Callable[[], object]) -> str:
+def ticket(app: Flask, clock: Clock) -> str:
     with app.test_request_context():
         made = new_ticket()
-    clock.move(seconds=30)  # type: ignore[attr-defined]  # the tests' clock
+    clock.move(seconds=30)
     return made
 
 
@@ -99,7 +99,7 @@ def meanwhile(database: Database, town: Town, verb: Callable[[Session], None]) -
     with database.writes() as session:
         asta, report_id = unlock(session, town.asta), only_report(session).id
         session.expire_all()
-        report_for(session, asta, report_id)
+        report_for(session, asta, report_id, to_change=True)
         answering.start()
         answering.join(0.5)
         verb(session)

@@ -8,7 +8,7 @@ from served import Server
 
 from huskurage.store.engine import Database
 
-AT_ONCE = 5.0  # seconds
+AT_ONCE = 12.0  # seconds, on a machine with much to do; well before the worker would be killed
 TIMES = 2  # a deadlock of two signals does not come every time
 
 

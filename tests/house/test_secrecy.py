@@ -5,23 +5,23 @@ import io
 import logging
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyotp
 import pytest
 from canaries import Canaries, cookie_contents, files_in, open_files, rows_of, search
 from flask import Flask
 from secret_story import NEIGHBOURS, PHONE, STAFF, Story, over_the_wire, within
 from served import Server
 from sqlalchemy import text
-from town import CHEAP, PEPPER, Clock, Town, found_town
+from town import CHEAP, Clock, Person, Town, found_town
 
 from huskurage.core.keys import LockedKey, lock_key, unlock_key
 from huskurage.store.engine import Database
 from huskurage.store.people import account_by_login
 
-ENCODINGS = {
+ENCODINGS: dict[str, Callable[[str], bytes]] = {
     "plain": lambda word: word.encode(),
     "capitals": lambda word: word.upper().encode(),
     "UTF-16": lambda word: word.encode("utf-16"),
@@ -73,8 +73,7 @@ def test_nothing_that_was_said_to_a_real_server_is_found(town_folder: tuple[Path
     folder, town = town_folder
     database = Database(f"sqlite:///{folder / 'huskurage.db'}")
     with Server(folder) as server:
-        second_factor = lambda one: one.code(lambda: datetime.now(UTC))  # noqa: E731 - read where it is used
-        story = Story(over_the_wire(server.port), time.sleep, second_factor, town, database)
+        story = Story(over_the_wire(server.port), time.sleep, right_now, town, database)
         story.tell()
         while_it_runs = files_in(folder) | open_files(server.processes()) | rows_of(database.engine)
     afterwards = files_in(folder) | cookie_contents(story.every_cookie)
@@ -118,6 +117,10 @@ def test_filing_and_coming_back_leave_traces_in_three_tables_only(
     after = rows_of(database.engine)
     changed = {name for name, rows in after.items() if rows != before[name]}
     assert changed == {"table reports", "table entries", "table content_keys"}
+
+
+def right_now(person: Person) -> str:
+    return pyotp.TOTP(person.totp_secret).now()
 
 
 def within_story(app: Flask, town: Town, database: Database, clock: Clock) -> Story:

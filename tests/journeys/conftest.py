@@ -10,7 +10,7 @@ from typing import Protocol
 import pytest
 from journeys.lived import Lived, live_in
 from journeys.serving import Server, command, serving
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -20,7 +20,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
 
 
 class Opens(Protocol):

@@ -173,4 +173,3 @@ STAFF: dict[str, tuple[str, State]] = {
     "jobs": ("Bo", at("/staff/prints/")),
     "openings": ("Adam", at("/staff/openings/")),
 }
-

@@ -1,7 +1,7 @@
 """Every page in every state passes axe's WCAG 2.2 A and AA rules: two languages, phone and desk, light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
 from journeys.conftest import Opens
 from journeys.lived import Lived, speak
 from journeys.serving import Server
@@ -32,9 +32,7 @@ def findings(page: Page, widths: tuple[int, ...]) -> list[str]:
 
 @pytest.mark.parametrize("state", PUBLIC)
 @pytest.mark.parametrize("language", ["sv", "ar"])
-def test_public_page_has_no_findings(
-    opens: Opens, busy: tuple[Server, Lived], language: str, state: str
-) -> None:
+def test_public_page_has_no_findings(opens: Opens, busy: tuple[Server, Lived], language: str, state: str) -> None:
     server, lived = busy
     page = opens(server, bypass_csp=True, locale=language)
     PUBLIC[state](Walk(page, server, lived, language))

@@ -165,6 +165,16 @@ def test_shift_while_typing_does_nothing(page: Page, server: Server) -> None:
     assert page.url.endswith("/write")
 
 
+def test_going_backwards_with_shift_and_tab_does_nothing(page: Page, server: Server) -> None:
+    write(page, server)
+    page.get_by_role("button", name=say("sv", "Send"), exact=True).focus()
+    press(page, "Shift+Tab", 12)
+    page.locator("h1").click()
+    press(page, "Shift+ArrowDown", 4)
+    expect(page.get_by_label(say("sv", "What have you seen or heard?"))).to_have_value(f"{TYPED} 070-174 06 05")
+    assert page.url.endswith("/write")
+
+
 @pytest.mark.parametrize("way", ["click", "Escape", "Shift"])
 def test_the_page_is_blank_within_100_ms_on_a_stalled_network(page: Page, server: Server, way: str) -> None:
     write(page, server)

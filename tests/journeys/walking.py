@@ -61,6 +61,8 @@ def sign_in(page: Page, server: Server, name: str, *, drift: int = 0, language: 
     page.get_by_label(say(language, "Name or e-mail")).fill(person.login)
     page.get_by_label(say(language, "Passphrase")).fill(person.passphrase)
     moment = int(datetime.now(UTC).timestamp()) + drift * STEP
-    page.get_by_label(say(language, "Six-digit code, or a recovery code")).fill(pyotp.TOTP(person.totp_secret).at(moment))
+    page.get_by_label(say(language, "Six-digit code, or a recovery code")).fill(
+        pyotp.TOTP(person.totp_secret).at(moment)
+    )
     page.get_by_role("button", name=say(language, "Sign in")).click()
     expect(page.locator(".who")).to_contain_text(person.name)

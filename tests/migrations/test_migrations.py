@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from huskurage.settings import Settings
 from huskurage.store.base import Base
-from huskurage.store.engine import MIGRATIONS, Database
+from huskurage.store.engine import MIGRATIONS, PRAGMAS, Database
 
 PASSWORD = "geheimes-kaffee"
 ENUMS = [
@@ -134,6 +134,10 @@ def test_sqlite_keeps_its_safety_switches(tmp_path: Path, pragma: str, value: ob
             assert one.scalar(text(f"PRAGMA {pragma}")) == value
             assert other.scalar(text(f"PRAGMA {pragma}")) == value
     database.close()
+
+
+def test_what_is_purged_is_overwritten_whatever_sqlite_was_built_with() -> None:
+    assert "secure_delete=ON" in PRAGMAS  # Debian's SQLite does it unasked, others do not
 
 
 def test_an_error_does_not_repeat_what_was_written(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""Too many tries with codes, and codes while everything is busy: 429 and 503 with 112, the way out, and the text kept."""
+"""Too many tries with codes, and codes while everything is busy: 112, the way out, and the text kept."""
 
 from typing import Any
 

@@ -113,7 +113,9 @@ def test_a_note_whose_token_was_lost_is_kept_and_can_be_sent_again(neighbour: Ne
     page = assert_ours(refused, 400)
     assert "Called the school</textarea>" in page
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
-    assert asta.client.post(f"{report}/note", data={"text": "Called the school", "csrf_token": token}).status_code == 303
+    assert (
+        asta.client.post(f"{report}/note", data={"text": "Called the school", "csrf_token": token}).status_code == 303
+    )
 
 
 def test_a_refused_sign_in_page_never_repeats_the_passphrase(client: InspectingClient) -> None:

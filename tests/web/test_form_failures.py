@@ -39,7 +39,12 @@ def statement(database: Database, sql: str, undo: str) -> Iterator[None]:
 @contextmanager
 def held(queue: DerivationQueue) -> Iterator[None]:
     begun, over = threading.Event(), threading.Event()
-    work = threading.Thread(target=queue.run, args=(lambda: begun.set() or over.wait(30),), kwargs={"patience": 1})
+
+    def hold() -> None:
+        begun.set()
+        over.wait(30)
+
+    work = threading.Thread(target=queue.run, args=(hold,), kwargs={"patience": 1})
     work.start()
     begun.wait(10)
     yield

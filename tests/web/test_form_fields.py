@@ -18,14 +18,15 @@ EVERYTHING = {
 
 
 def shown(page: str, name: str) -> str:
-    return re.findall(rf'name="{name}"[^>]*value="([^"]*)"', page)[0]
+    return str(re.findall(rf'name="{name}"[^>]*value="([^"]*)"', page)[0])
 
 
 def test_the_questions_come_in_their_order(client: InspectingClient, neighbour: Neighbour) -> None:
     page = client.get(neighbour.path("write")).get_data(as_text=True)
     names = list(dict.fromkeys(re.findall(r'<(?:input|textarea)[^>]* name="(\w+)"', page)))
     assert names == [
-        "ticket", "happening", "about", "children", "stated_house", "typed_house", "floor", "text", "heard_by", "website",
+        "ticket", "happening", "about", "children", "stated_house", "typed_house", "floor", "text",
+        "heard_by", "website",
     ]  # fmt: skip
 
 

@@ -56,7 +56,9 @@ def test_a_first_visit_speaks_the_browsers_language(
 def test_112_stands_above_everything_and_leave_comes_first(
     client: InspectingClient, town: Town, language: str, page: str
 ) -> None:
-    shown = client.get(f"/{language}/{town.tags['Kyrkogatan 4 A']}" + (f"/{page}" if page else "")).get_data(as_text=True)
+    shown = client.get(f"/{language}/{town.tags['Kyrkogatan 4 A']}" + (f"/{page}" if page else "")).get_data(
+        as_text=True
+    )
     links = [part.split('"')[0] for part in shown.split('href="')[1:]]
     body = [link for link in links if not link.startswith(("data:", "/static/"))]
     assert body[:2] == ["#main", "/leave"]
@@ -73,8 +75,8 @@ def test_every_language_link_keeps_the_house(client: InspectingClient, town: Tow
 
 def test_the_page_needs_no_other_request_for_its_words(client: InspectingClient) -> None:
     page = client.get("/").get_data(as_text=True)
-    assert "<link rel=\"stylesheet\"" not in page
-    assert page.count("<script") == page.count("<script src=\"/static/") <= 1
+    assert '<link rel="stylesheet"' not in page
+    assert page.count("<script") == page.count('<script src="/static/') <= 1
 
 
 def test_unread_concerns_past_their_promise_are_said_on_the_public_page(

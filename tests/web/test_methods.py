@@ -22,9 +22,7 @@ def addresses(app: Flask, tag: str) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_every_method_on_every_public_address_is_answered(
-    app: Flask, town: Town, method: str
-) -> None:
+def test_every_method_on_every_public_address_is_answered(app: Flask, town: Town, method: str) -> None:
     known, plain = addresses(app, town.tags["Kyrkogatan 4 A"]), FlaskClient(app)
     assert len(known) >= 15
     for path, allowed in known.items():

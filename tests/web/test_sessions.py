@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from doing import Desk
 from flask import Flask
+from flask.testing import FlaskClient
 from hygiene import InspectingClient
 from sqlalchemy import select
 from town import CHEAP, Clock, Town, sign_in
@@ -26,7 +27,7 @@ def production(settings: Settings, clock: Clock) -> Iterator[Flask]:
     made.extensions[EXTENSION].database.close()
 
 
-def key_cookie(client: InspectingClient) -> str:
+def key_cookie(client: FlaskClient) -> str:
     cookie = client.get_cookie("key", path="/staff")
     assert cookie is not None
     return cookie.value
@@ -109,7 +110,9 @@ def test_a_send_without_its_token_changes_nothing(asta: Desk) -> None:
     assert asta.status("/staff/inbox/") == 200
 
 
-def test_a_token_from_before_signing_in_is_worth_nothing_after_it(client: InspectingClient, town: Town, clock: Clock) -> None:
+def test_a_token_from_before_signing_in_is_worth_nothing_after_it(
+    client: InspectingClient, town: Town, clock: Clock
+) -> None:
     page = client.get("/staff/sign-in").get_data(as_text=True)
     before = page.split('name="csrf_token" value="')[1].split('"')[0]
     sign_in(client, town.asta, clock)

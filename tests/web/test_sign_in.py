@@ -10,6 +10,7 @@ from hygiene import InspectingClient
 from sqlalchemy import select
 from town import CHEAP, Clock, Person, Town, sign_in
 
+from huskurage.core.derivation import argon2id
 from huskurage.core.keys import lock_key
 from huskurage.store.audit import Act, AuditEvent
 from huskurage.store.engine import Database
@@ -99,16 +100,13 @@ def test_no_refusal_says_what_was_wrong(app: Flask, town: Town, clock: Clock) ->
 def test_every_try_costs_the_same_derivation(
     app: Flask, town: Town, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from huskurage.core import keys  # noqa: PLC0415 - the module under test
-
     work: list[tuple[int, object]] = []
-    real = keys.argon2id
 
     def counted(secret: bytes, *, salt: bytes, size: int, cost: Any) -> bytes:
         work.append((size, cost))
-        return real(secret, salt=salt, size=size, cost=cost)
+        return argon2id(secret, salt=salt, size=size, cost=cost)
 
-    monkeypatch.setattr(keys, "argon2id", counted)
+    monkeypatch.setattr("huskurage.core.keys.argon2id", counted)
     refusals(app, town, clock)
     sign_in(app.test_client(), town.asta, clock)
     assert len(work) == 5

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from town import CHEAP, PEPPER, Clock, Person, Town
 
 from huskurage.actions.keys import make_account
-from huskurage.core.access import Permission, Role
+from huskurage.core.access import GRANTS, Permission, Role
 from huskurage.store.places import Municipality, only_municipality
 
 NO_SUCH = "0" * 32
 VERBS: dict[str, dict[str, str]] = {
-    "read": {}, "take": {}, "release": {}, "note": {"text": "x"}, "ask": {"text": "x"}, "close": {"reason": "help_given"},
+    "read": {}, "take": {}, "release": {}, "note": {"text": "x"}, "ask": {"text": "x"},
+    "close": {"reason": "help_given"},
 }  # fmt: skip
 
 
@@ -46,7 +47,9 @@ def nils(session: Session) -> Person:
 @pytest.fixture
 def olga(session: Session) -> Person:
     """A coordinator of another municipality."""
-    other = Municipality(slug="annan", name="Annan kommun", exit_address="https://w.example/", mandated_form="https://m.example/")
+    other = Municipality(
+        slug="annan", name="Annan kommun", exit_address="https://w.example/", mandated_form="https://m.example/"
+    )
     session.add(other)
     session.flush()
     return hire(session, "olga", other)
@@ -91,13 +94,17 @@ def test_astrid_can_open_and_do_what_asta_can(report: str, asta: Desk, astrid: D
     assert asta.press(f"{report}/ask", text="And when?").status_code == 303
 
 
-@pytest.mark.parametrize("number", ["x", "%00" * 4, NO_SUCH[:-1], NO_SUCH + "0", "0" * 5000, "%ED%A0%80", "../inbox", "'--"])
+@pytest.mark.parametrize(
+    "number", ["x", "%00" * 4, NO_SUCH[:-1], NO_SUCH + "0", "0" * 5000, "%ED%A0%80", "../inbox", "'--"]
+)
 def test_odd_numbers_are_no_report(asta: Desk, number: str) -> None:
     assert asta.client.get(f"/staff/reports/{number}").status_code == 404
     assert asta.press(f"/staff/reports/{number}/read").status_code == 404
 
 
-def test_another_municipalitys_administrator_sees_its_own_openings_only(adam: Desk, app: Flask, olga: Person, clock: Clock) -> None:
+def test_another_municipalitys_administrator_sees_its_own_openings_only(
+    adam: Desk, app: Flask, olga: Person, clock: Clock
+) -> None:
     assert "Asta" in adam.see("/staff/openings/")
     assert "Asta" not in Desk(app, olga, clock).see("/staff/openings/")
 
@@ -109,7 +116,5 @@ def test_who_can_open_what_names_the_keyholders_and_the_kit(adam: Desk, town: To
 
 
 def test_every_permission_of_a_report_is_the_coordinators_alone() -> None:
-    from huskurage.core.access import GRANTS  # noqa: PLC0415
-
     holders = {role for role, held in GRANTS.items() if held & {Permission.REPORT_READ, Permission.REPORT_WRITE}}
     assert holders == {Role.COORDINATOR}

@@ -14,6 +14,7 @@ from huskurage.core.poster import read_design
 from huskurage.core.swedish_time import local
 from huskurage.store.printing import RUNNING, JobState
 from huskurage.web.database import reading, transaction
+from huskurage.web.forms import cleaned
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.housing.forms import MOST_CHOSEN, read_choice
 from huskurage.web.housing.press import press, start_drawing
@@ -99,7 +100,7 @@ def fetch(job_id: str) -> ResponseReturnValue:
 
 
 def _list(problem: str = "") -> ResponseReturnValue:
-    search = request.values.get("search", "")[:100]
+    search = cleaned(request.values.get("search", ""))[:100]
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     with reading() as session:
         return render_template(

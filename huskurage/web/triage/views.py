@@ -59,7 +59,7 @@ def inbox() -> ResponseReturnValue:
 def closed() -> ResponseReturnValue:
     with reading() as session:
         ended = reports_awaiting(session, unlocked(), frozenset({State.CLOSED, State.WITHDRAWN}))
-        return render_template("triage/closed.html", reports=ended)
+        return render_template("triage/closed.html", reports=ended, today=local(now()).date())
 
 
 @room.get("/quarantine/")
@@ -67,7 +67,7 @@ def closed() -> ResponseReturnValue:
 def quarantine() -> ResponseReturnValue:
     with reading() as session:
         tray = reports_awaiting(session, unlocked(), frozenset({State.QUARANTINED}))
-        return render_template("triage/quarantine.html", reports=tray)
+        return render_template("triage/quarantine.html", reports=tray, today=local(now()).date())
 
 
 @room.get("/reports/<report_id>")
@@ -82,7 +82,7 @@ def report(report_id: str) -> ResponseReturnValue:
 def read(report_id: str) -> ResponseReturnValue:
     """Show the text: the reading is written down in the same transaction."""
     with transaction() as session:
-        found = report_for(session, unlocked(), report_id)
+        found = report_for(session, unlocked(), report_id, to_change=True)
         thread = read_thread(session, unlocked(), found, now=now())
         session.flush()
         return _page(session, found, thread=thread)
@@ -136,7 +136,7 @@ def close_report(report_id: str) -> ResponseReturnValue:
 
 def _do(report_id: str, verb: Verb) -> ResponseReturnValue:
     with transaction() as session:
-        verb(session, report_for(session, unlocked(), report_id))
+        verb(session, report_for(session, unlocked(), report_id, to_change=True))
     return redirect(url_for("triage.report", report_id=report_id), 303)
 
 
