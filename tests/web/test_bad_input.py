@@ -129,13 +129,13 @@ def test_of_a_repeated_field_the_first_counts(neighbour: Neighbour, database: Da
 
 
 @pytest.mark.parametrize("field", ["happening", "about", "children", "stated_house", "heard_by"])
-@pytest.mark.parametrize("value", ["maybe", "YES", "0", "\x00", "yes "])
 def test_a_choice_that_is_not_offered_is_refused_with_the_text_kept(
-    neighbour: Neighbour, database: Database, field: str, value: str
+    neighbour: Neighbour, database: Database, field: str
 ) -> None:
-    answer = neighbour.send(**{field: value})
-    assert answer.status_code == 422
-    assert SCREAMS in answer.get_data(as_text=True)
+    for value in ("maybe", "YES", "0", "\x00", "yes "):
+        answer = neighbour.send(**{field: value})
+        assert answer.status_code == 422, value
+        assert SCREAMS in answer.get_data(as_text=True)
     assert kept(database) == []
 
 
@@ -144,25 +144,20 @@ def test_without_a_poster_the_posters_house_is_no_choice(neighbour: Neighbour) -
     assert neighbour.send(stated_house="poster").status_code == 422
 
 
-@pytest.mark.parametrize(
-    "path", ["/xx/", "/xx/write", "/en-GB/", "/sv-simple/", "/EN/", "/e%00/", "/..%2f/", "/%ED%A0%80/"]
-)
-def test_a_language_that_is_not_offered_has_no_page(client: InspectingClient, path: str) -> None:
-    for answer in (client.get(path), client.post(path, data={"text": SCREAMS})):
-        assert answer.status_code == 404
-        assert 'href="tel:112"' in answer.get_data(as_text=True)
+def test_a_language_that_is_not_offered_has_no_page(client: InspectingClient) -> None:
+    for path in ("/xx/", "/xx/write", "/en-GB/", "/de/", "/EN/", "/e%00/", "/..%2f/", "/%ED%A0%80/"):
+        for answer in (client.get(path), client.post(path, data={"text": SCREAMS})):
+            assert answer.status_code == 404, path
+            assert 'href="tel:112"' in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize(
-    "tag", ["ABC", "ABCDEFGH", "ÅBCDEFG", "ABC DEF", "ABC-DEF", "%00BCDEFG", "\uff11" * 7, "ABCDEF%20"]
-)
-def test_what_is_no_tag_has_no_page(client: InspectingClient, tag: str) -> None:
-    for path in (f"/{tag}", f"/en/{tag}", f"/en/{tag}/write"):
-        assert client.get(path).status_code == 404
+def test_what_is_no_tag_has_no_page(client: InspectingClient) -> None:
+    for tag in ("ABC", "ABCDEFGH", "ÅBCDEFG", "ABC DEF", "ABC-DEF", "%00BCDEFG", "\uff11" * 7, "ABCDEF%20"):
+        for path in (f"/{tag}", f"/en/{tag}", f"/en/{tag}/write"):
+            assert client.get(path).status_code == 404, path
 
 
-@pytest.mark.parametrize(
-    "header", ["", "*", "xx", "ar;q=x", ";;;,,,", "en;q=" + "9" * 5000, "\x7f" * 50, ",".join(["sv"] * 4000), "ar-\xff"]
-)
-def test_an_odd_accept_language_still_gets_the_page(client: InspectingClient, header: str) -> None:
-    assert client.get("/", headers={"Accept-Language": header}).status_code == 200
+def test_an_odd_accept_language_still_gets_the_page(client: InspectingClient) -> None:
+    long = ("en;q=" + "9" * 5000, "\x7f" * 50, ",".join(["sv"] * 4000))
+    for header in ("", "*", "xx", "ar;q=x", ";;;,,,", "ar-\xff", *long):
+        assert client.get("/", headers={"Accept-Language": header}).status_code == 200, header[:20]

@@ -27,10 +27,10 @@ def code(neighbour: Neighbour) -> str:
     return code_on(neighbour.send())
 
 
-@pytest.mark.parametrize("zero", ZEROS, ids=[f"{ord(zero):x}" for zero in ZEROS])
-def test_the_digits_of_every_script_open(neighbour: Neighbour, code: str, zero: str) -> None:
-    typed = code.translate({ord("0") + value: chr(ord(zero) + value) for value in range(10)})
-    assert neighbour.come_back(typed).status_code == 200
+def test_the_digits_of_every_script_open(neighbour: Neighbour, code: str) -> None:
+    for zero in ZEROS:
+        typed = code.translate({ord("0") + value: chr(ord(zero) + value) for value in range(10)})
+        assert neighbour.come_back(typed).status_code == 200, zero
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_spaces_and_dashes_do_not_matter(neighbour: Neighbour, code: str, spaced
     assert neighbour.come_back(spaced(code)).status_code == 200
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "12345", "x" * 20, "1" * 20, "\x00", "1" * 5000, "\uff58" * 20, "12.5e7"])
-def test_what_is_no_code_is_told_so(neighbour: Neighbour, typed: str) -> None:
-    answer = neighbour.come_back(typed)
-    assert answer.status_code == 422
-    assert 'href="tel:112"' in answer.get_data(as_text=True)
+def test_what_is_no_code_is_told_so(neighbour: Neighbour) -> None:
+    for typed in ("", "  ", "12345", "x" * 20, "1" * 20, "\x00", "1" * 5000, "\uff58" * 20, "12.5e7"):
+        answer = neighbour.come_back(typed)
+        assert answer.status_code == 422, typed[:20]
+        assert 'href="tel:112"' in answer.get_data(as_text=True)
 
 
 def test_wrong_check_digits_are_told_from_an_unknown_code(neighbour: Neighbour, code: str) -> None:

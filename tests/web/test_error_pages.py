@@ -42,28 +42,26 @@ def broken(app: Flask) -> InspectingClient:
     return client
 
 
-@pytest.mark.parametrize("status", SHOWN)
-def test_every_error_has_its_status_112_and_the_way_out(broken: InspectingClient, status: int) -> None:
-    page = assert_ours(broken.get(f"/en/fail/{status}"), status)
-    assert CANARY not in page
+def test_every_error_has_its_status_112_and_the_way_out(broken: InspectingClient) -> None:
+    for status in SHOWN:
+        page = assert_ours(broken.get(f"/en/fail/{status}"), status)
+        assert CANARY not in page
 
 
 @pytest.mark.parametrize("language", ["sv", "ar"])
-@pytest.mark.parametrize("status", SHOWN)
-def test_an_error_speaks_the_pages_language(broken: InspectingClient, status: int, language: str) -> None:
-    page = assert_ours(broken.get(f"/{language}/fail/{status}", headers={"Accept-Language": "en"}), status)
-    assert f'<html lang="{language}"' in page
-    assert "Something" not in page
+def test_an_error_speaks_the_pages_language(broken: InspectingClient, language: str) -> None:
+    for status in SHOWN:
+        page = assert_ours(broken.get(f"/{language}/fail/{status}", headers={"Accept-Language": "en"}), status)
+        assert f'<html lang="{language}"' in page
+        assert "Something" not in page
 
 
-@pytest.mark.parametrize("path", ["/ar/nothing/here", "/ar/", "/ar/ABCDEFG/nothing"])
-def test_a_missing_page_and_a_wrong_method_speak_the_language_of_the_address(
-    client: InspectingClient, path: str
-) -> None:
-    answer = client.post(path, data={"text": SCREAMS}, headers={"Accept-Language": "en"})
-    page = assert_ours(answer, 405 if path == "/ar/" else 404)
-    assert '<html lang="ar" dir="rtl">' in page
-    assert SCREAMS in page
+def test_a_missing_page_and_a_wrong_method_speak_the_language_of_the_address(client: InspectingClient) -> None:
+    for path, status in (("/ar/nothing/here", 404), ("/ar/", 405), ("/ar/ABCDEFG/nothing", 404)):
+        answer = client.post(path, data={"text": SCREAMS}, headers={"Accept-Language": "en"})
+        page = assert_ours(answer, status)
+        assert '<html lang="ar" dir="rtl">' in page
+        assert SCREAMS in page
 
 
 def test_a_view_without_a_door_is_closed_to_everybody(broken: InspectingClient) -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from doing import Desk
 from town import Town
 
@@ -23,31 +22,31 @@ def test_the_houses_come_in_walking_order_with_their_tags(bo: Desk, town: Town) 
     assert all(f"<code>{town.tags[address]}</code>" in page for address in listed(page))
 
 
-@pytest.mark.parametrize(
-    ("search", "addresses"),
-    [
-        ("åsvägen", ["Åsvägen 2"]),
-        ("ÅSVÄGEN", ["Åsvägen 2"]),
-        ("söder", ["Åsvägen 2"]),
-        ("LÄRKAN 3:35", ["Åsvägen 2"]),
-        ("kyrko", KYRKOGATAN),
-        ("  4   kyrkogatan ", ["Kyrkogatan 4 A", "Kyrkogatan 4 B", "Kyrkogatan 10"]),
-        ("kyrkogatan b 12", []),
-        ("777 31", ["Åsvägen 2"]),
-        ("centrum 6:38", ["Kyrkogatan 4 A", "Kyrkogatan 4 B"]),
-        ("%", []),
-        ("_", []),
-        ("ky%n", []),
-        ("k_rko", []),
-        ("\\", []),
-        ("' OR 1=1 --", []),
-        ("\x00", [*KYRKOGATAN, "Åsvägen 2"]),
-        ("kyrko\x00gatan", KYRKOGATAN),
-        ("\u202ekyrko", KYRKOGATAN),
-    ],
-)
-def test_words_find_houses(bo: Desk, search: str, addresses: list[str]) -> None:
-    assert sorted(found(bo, search)) == sorted(addresses)
+FINDS = [
+    ("åsvägen", ["Åsvägen 2"]),
+    ("ÅSVÄGEN", ["Åsvägen 2"]),
+    ("söder", ["Åsvägen 2"]),
+    ("LÄRKAN 3:35", ["Åsvägen 2"]),
+    ("kyrko", KYRKOGATAN),
+    ("  4   kyrkogatan ", ["Kyrkogatan 4 A", "Kyrkogatan 4 B", "Kyrkogatan 10"]),
+    ("kyrkogatan b 12", []),
+    ("777 31", ["Åsvägen 2"]),
+    ("centrum 6:38", ["Kyrkogatan 4 A", "Kyrkogatan 4 B"]),
+    ("%", []),
+    ("_", []),
+    ("ky%n", []),
+    ("k_rko", []),
+    ("\\", []),
+    ("' OR 1=1 --", []),
+    ("\x00", [*KYRKOGATAN, "Åsvägen 2"]),
+    ("kyrko\x00gatan", KYRKOGATAN),
+    ("\u202ekyrko", KYRKOGATAN),
+]
+
+
+def test_words_find_houses(bo: Desk) -> None:
+    for search, addresses in FINDS:
+        assert sorted(found(bo, search)) == sorted(addresses), search
 
 
 def test_a_decomposed_letter_finds_the_same_house(bo: Desk) -> None:

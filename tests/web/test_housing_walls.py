@@ -119,12 +119,12 @@ def test_no_housing_answer_changes_when_concerns_arrive(
     assert everything() == before
 
 
-@pytest.mark.parametrize("number", ["-1", "0", "99999999999999999999", "2147483648", "x", "%00", "1e3"])
-def test_odd_numbers_are_no_stairwell(bo: Desk, number: str) -> None:
-    assert bo.status(f"/staff/posters/{number}.pdf") == 404
+def test_odd_numbers_are_no_stairwell(bo: Desk) -> None:
+    for number in ("-1", "0", "99999999999999999999", "2147483648", "x", "%00", "1e3"):
+        assert bo.status(f"/staff/posters/{number}.pdf") == 404, number
 
 
-@pytest.mark.parametrize("number", ["x", "%00" * 32, "0" * 31, "..%2f" * 6, "A" * 5000])
-def test_odd_numbers_are_no_print(bo: Desk, number: str) -> None:
-    assert bo.status(f"/staff/prints/{number}") == 404
-    assert bo.status(f"/staff/prints/{number}.pdf") == 404
+def test_odd_numbers_are_no_print(bo: Desk) -> None:
+    for number in ("x", "%00" * 32, "0" * 31, "..%2f" * 6, "A" * 5000):
+        assert bo.status(f"/staff/prints/{number}") == 404, number
+        assert bo.status(f"/staff/prints/{number}.pdf") == 404, number

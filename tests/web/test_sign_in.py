@@ -136,13 +136,13 @@ def test_a_key_box_put_in_from_another_row_does_not_sign_in(
 
 
 @pytest.mark.parametrize("field", ["login", "passphrase", "code"])
-@pytest.mark.parametrize("value", ["", "   ", "\x00", "x" * 5000, "\ufffd" * 10])
 def test_odd_fields_are_refused(
-    client: InspectingClient, town: Town, clock: Clock, database: Database, field: str, value: str
+    client: InspectingClient, town: Town, clock: Clock, database: Database, field: str
 ) -> None:
-    answer = sign_in(client, town.asta, clock, **{field: value})
-    assert answer.status_code == 422
-    assert town.asta.passphrase not in answer.get_data(as_text=True)
+    for value in ("", "   ", "\x00", "x" * 5000, "\ufffd" * 10):
+        answer = sign_in(client, town.asta, clock, **{field: value})
+        assert answer.status_code == 422, value[:20]
+        assert town.asta.passphrase not in answer.get_data(as_text=True)
     with database.reads() as session:
         assert session.scalars(select(StaffSession)).all() == []
 

@@ -94,12 +94,10 @@ def test_astrid_can_open_and_do_what_asta_can(report: str, asta: Desk, astrid: D
     assert asta.press(f"{report}/ask", text="And when?").status_code == 303
 
 
-@pytest.mark.parametrize(
-    "number", ["x", "%00" * 4, NO_SUCH[:-1], NO_SUCH + "0", "0" * 5000, "%ED%A0%80", "../inbox", "'--"]
-)
-def test_odd_numbers_are_no_report(asta: Desk, number: str) -> None:
-    assert asta.client.get(f"/staff/reports/{number}").status_code == 404
-    assert asta.press(f"/staff/reports/{number}/read").status_code == 404
+def test_odd_numbers_are_no_report(asta: Desk) -> None:
+    for number in ("x", "%00" * 4, NO_SUCH[:-1], NO_SUCH + "0", "0" * 5000, "%ED%A0%80", "../inbox", "'--"):
+        assert asta.client.get(f"/staff/reports/{number}").status_code == 404, number
+        assert asta.press(f"/staff/reports/{number}/read").status_code == 404, number
 
 
 def test_another_municipalitys_administrator_sees_its_own_openings_only(
