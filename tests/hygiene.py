@@ -71,9 +71,7 @@ def _unlabelled(tags: list[tuple[str, dict[str, str | None]]], ids: Counter[str 
             faults.append(f"{tag} {attrs.get('name')} has no label")
         for pointer in ("aria-describedby", "aria-labelledby"):
             faults += [
-                f"{pointer} leads nowhere: {one}"
-                for one in (attrs.get(pointer) or "").split()
-                if one not in ids
+                f"{pointer} leads nowhere: {one}" for one in (attrs.get(pointer) or "").split() if one not in ids
             ]
     return faults
 

@@ -9,26 +9,20 @@ _DASH = r"[-\N{EN DASH}\N{HYPHEN}\N{MINUS SIGN}]"
 _RANGE = re.compile(rf"([0-9])\s*{_DASH}\s*([0-9])")
 _LETTERS = rf"[^\W\d_](?:\s?{_DASH}\s?[^\W\d_])?"
 _NUMBER = r"[0-9]{1,4}(?:[-/][0-9]{1,4})?"
-_TAIL = re.compile(
-    r"(.+?),?\s+(?:SE?[-\s]?)?([1-9][0-9]{2}\s[0-9]{2}|[1-9][0-9]{4})\s+([^\d,]+)", re.IGNORECASE
-)
+_TAIL = re.compile(r"(.+?),?\s+(?:SE?[-\s]?)?([1-9][0-9]{2}\s[0-9]{2}|[1-9][0-9]{4})\s+([^\d,]+)", re.IGNORECASE)
 _ENTRANCE_WORD = r"(?:uppgång|uppg\.?|port|trapphus|entrance)"
 _NUMBERED = re.compile(
     rf"(?P<street>.*[^\W\d_][.:)']?),?\s*\b(?P<number>{_NUMBER})\s*"
     rf"(?P<letter>{_LETTERS})?(?:,?\s*{_ENTRANCE_WORD}\s*(?P<entrance>[^\W_]{{1,3}}))?",
     re.IGNORECASE,
 )
-_NUMBERED_CLOSE = re.compile(
-    rf"(?P<street>.*[^\W\d_])(?P<number>{_NUMBER})(?P<letter>[^\W\d_])?(?P<entrance>)"
-)
+_NUMBERED_CLOSE = re.compile(rf"(?P<street>.*[^\W\d_])(?P<number>{_NUMBER})(?P<letter>[^\W\d_])?(?P<entrance>)")
 _OWN_NUMBER = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<letter>{_LETTERS})?")
 _NAMED_ENTRANCE = re.compile(rf"{_ENTRANCE_WORD}\s+(.+)", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?:SE?[-\s]*)?([1-9][0-9]{2})\s?([0-9]{2})", re.IGNORECASE)
 _PARTS = re.compile(r"[0-9]+|[^0-9]+")
 _SMALL_WORDS = frozenset({"i", "på", "och", "vid", "av"})
-_AFTER_Z = str.maketrans(
-    {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
-)  # { | } follow z in ASCII
+_AFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"})  # { | } follow z in ASCII
 
 WalkingOrder = tuple[str, tuple[tuple[int, int, str], ...], tuple[tuple[int, int, str], ...]]
 
@@ -71,9 +65,7 @@ def part_address(text: str) -> Parted:
     if not found:
         return Parted(text, "", "", postcode, city)
     entrance = found["entrance"] or found["letter"] or ""
-    return Parted(
-        found["street"].rstrip(" ,"), plain_number(found["number"]), plain_entrance(entrance), postcode, city
-    )
+    return Parted(found["street"].rstrip(" ,"), plain_number(found["number"]), plain_entrance(entrance), postcode, city)
 
 
 def part_number(text: str) -> tuple[str, str] | None:

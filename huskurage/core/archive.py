@@ -106,9 +106,7 @@ class _Shape:
     def _note(self, name: str, attributes: list[str]) -> None:
         if name == _SHEET + "row":
             number = _attribute(attributes, "r")
-            if number and not (
-                number.isascii() and number.isdecimal() and 1 <= int(number[:8]) <= LAST_SHEET_ROW
-            ):
+            if number and not (number.isascii() and number.isdecimal() and 1 <= int(number[:8]) <= LAST_SHEET_ROW):
                 raise Unreadable(Refusal.BROKEN)
             self.row = int(number) if number else self.row + 1
             self.rows += 1

@@ -73,9 +73,7 @@ _SHAPES: Mapping[Column, Callable[[str], object]] = {
     Column.AREA: _LETTER.search,
     Column.PROPERTY: _LETTER.search,
     Column.STREET: _LETTER.search,
-    Column.NUMBER: re.compile(
-        r"[0-9]{1,4}\s*[^\W\d_]?(\s*[-\N{EN DASH}/]\s*[0-9]{1,4}\s*[^\W\d_]?)?"
-    ).fullmatch,
+    Column.NUMBER: re.compile(r"[0-9]{1,4}\s*[^\W\d_]?(\s*[-\N{EN DASH}/]\s*[0-9]{1,4}\s*[^\W\d_]?)?").fullmatch,
     Column.ENTRANCE: re.compile(r".{1,12}").fullmatch,
     Column.POSTCODE: re.compile(r"(SE?[-\s]?)?[1-9][0-9]{2}\s?[0-9]{2}", re.IGNORECASE).fullmatch,
     Column.CITY: re.compile(r"[^0-9]+").fullmatch,
@@ -105,9 +103,7 @@ def named_column(text: str) -> Column | None:
         return _BY_HEADING[words]
     if len(words) > LONGEST_HEADING:
         return None
-    beginnings = (
-        word for word in _BY_HEADING if len(word) >= _LONG_ENOUGH_TO_BEGIN and words.startswith(word + " ")
-    )
+    beginnings = (word for word in _BY_HEADING if len(word) >= _LONG_ENOUGH_TO_BEGIN and words.startswith(word + " "))
     longest = max(beginnings, key=len, default="")
     return _BY_HEADING.get(longest)
 
@@ -133,9 +129,7 @@ def guess_columns(header: Sequence[str], rows: Sequence[Row]) -> dict[Column, in
             guessed[column] = min(fitting, key=lambda index: _rank(header[index]))
     for column, shape in _BY_CONTENT.items():
         left = [index for index in samples if index not in guessed.values() and samples[index]]
-        alike = [
-            index for index in left if named_column(header[index]) is None and _mostly(samples[index], shape)
-        ]
+        alike = [index for index in left if named_column(header[index]) is None and _mostly(samples[index], shape)]
         if column not in guessed and alike:
             guessed[column] = alike[0]
     _drop_needless_number(guessed, samples)

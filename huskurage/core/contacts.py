@@ -75,17 +75,11 @@ HELPLINES: Final = (
         (36, 37),
     ),
     Helpline("bris", "Bris", "116 111", ALWAYS, Audience.CHILDREN, (43, 44, 45, 46)),
-    Helpline(
-        "valj_att_sluta", "Välj att sluta", "020-555 666", None, Audience.USING_VIOLENCE, (48, 49, 50, 145)
-    ),
-    Helpline(
-        "brottsofferjouren", "Brottsofferjouren", "116 006", None, Audience.SUBJECTED_TO_CRIME, (51, 52)
-    ),
+    Helpline("valj_att_sluta", "Välj att sluta", "020-555 666", None, Audience.USING_VIOLENCE, (48, 49, 50, 145)),
+    Helpline("brottsofferjouren", "Brottsofferjouren", "116 006", None, Audience.SUBJECTED_TO_CRIME, (51, 52)),
 )
 
-RETIRED: Final = (
-    "0771-22 00 60",
-)  # Nationella hjälplinjen, closed at the turn of 2019/20 (docs/facts.md [64])
+RETIRED: Final = ("0771-22 00 60",)  # Nationella hjälplinjen, closed at the turn of 2019/20 (docs/facts.md [64])
 
 _LONGEST = 30
 _SHAPE = re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*")

@@ -73,14 +73,10 @@ _HERE = re.compile(
 @lru_cache(maxsize=4096)
 def _plain_character(character: str) -> str:
     """The character without its marks, in lower case, its digit in Latin; "" for marks and invisible ones."""
-    if (
-        unicodedata.category(character) in {"Mn", "Cf"} or character == "\u0640"
-    ):  # the Arabic lengthening stroke
+    if unicodedata.category(character) in {"Mn", "Cf"} or character == "\u0640":  # the Arabic lengthening stroke
         return ""
     digit = unicodedata.decimal(character, None)
-    bare = "".join(
-        part for part in unicodedata.normalize("NFKD", character) if unicodedata.category(part) != "Mn"
-    )
+    bare = "".join(part for part in unicodedata.normalize("NFKD", character) if unicodedata.category(part) != "Mn")
     plain = str(digit) if digit is not None else (bare if len(bare) == 1 else character).lower()
     return plain if len(plain) == 1 else character
 

@@ -32,10 +32,7 @@ class Band:
     def __post_init__(self) -> None:
         if not self.days or not self.days <= EVERY_DAY | {HOLIDAY}:
             raise ValueError("a band needs days: 0 (Monday) to 6 (Sunday), or 7 for holidays")
-        if any(
-            clock != clock.replace(second=0, microsecond=0, tzinfo=None)
-            for clock in (self.opens, self.closes)
-        ):
+        if any(clock != clock.replace(second=0, microsecond=0, tzinfo=None) for clock in (self.opens, self.closes)):
             raise ValueError("a band opens and closes at a whole minute, without a time zone")
 
 
@@ -126,9 +123,7 @@ def is_open(hours: Hours, now: datetime) -> bool:
 
 
 def _never_closes(hours: Hours) -> bool:
-    days = frozenset[int]().union(
-        *(band.days for band in hours.bands if band.opens == time(0) == band.closes)
-    )
+    days = frozenset[int]().union(*(band.days for band in hours.bands if band.opens == time(0) == band.closes))
     return days >= EVERY_DAY and (HOLIDAY in days or not hours.holidays_closed)
 
 
@@ -187,10 +182,7 @@ def reading_promise(hours: Hours, now: datetime) -> Promise:
 
 def hours_to_json(hours: Hours) -> dict[str, object]:
     """The hours as a small structure for JSON; clock times as HH:MM."""
-    bands = [
-        {"days": sorted(b.days), "opens": f"{b.opens:%H:%M}", "closes": f"{b.closes:%H:%M}"}
-        for b in hours.bands
-    ]
+    bands = [{"days": sorted(b.days), "opens": f"{b.opens:%H:%M}", "closes": f"{b.closes:%H:%M}"} for b in hours.bands]
     return {
         "bands": bands,
         "holidays_closed": hours.holidays_closed,

@@ -51,9 +51,7 @@ _COUNTS = re.compile(r"antal |number of |no of ")  # "Antal hyresgäster" counts
 _PLACE_NAMES = re.compile(r"(street|area|property|building|district|city) name")
 _SEPARATED = re.compile(r"[\s./()\N{NO-BREAK SPACE}\N{EN DASH}-]+")
 _PHONE = re.compile(r"(\+|00)[1-9][0-9]{7,13}|0[1-9][0-9]{6,10}|7[02369][0-9]{7}")
-_PHONE_WITHIN = re.compile(
-    r"(?<![\w:])(\+46|0)\s?\(?0?\)?[1-9][0-9]{0,2}\s?[-/\s]\s?[0-9]{2,3}[\s0-9]{3,9}(?!\w)"
-)
+_PHONE_WITHIN = re.compile(r"(?<![\w:])(\+46|0)\s?\(?0?\)?[1-9][0-9]{0,2}\s?[-/\s]\s?[0-9]{2,3}[\s0-9]{3,9}(?!\w)")
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]+\.[^\s@]+")
 _NUMBER = re.compile(
     r"(?<![0-9])([0-9]{2})?([0-9]{2})([0-9]{2})([0-9]{2})\s?([-+]?)\s?([0-9TRSUWXJKLMN][0-9]{3})(?![0-9])"
@@ -85,9 +83,7 @@ _GIVEN_NAMES = frozenset(_COMMON.split())
 
 def personal_columns(header: Sequence[str], rows: Sequence[Row]) -> tuple[Suspect, ...]:
     """The columns whose heading or content looks like names, phones, e-mail addresses or personnummer."""
-    judged = (
-        (index, text, _by_heading(text) or _by_content(rows, index)) for index, text in enumerate(header)
-    )
+    judged = ((index, text, _by_heading(text) or _by_content(rows, index)) for index, text in enumerate(header))
     return tuple(Suspect(index, text, why) for index, text, why in judged if why)
 
 

@@ -172,9 +172,7 @@ def _compiler(posters_dir: Path, design: str) -> typst.Compiler:
             include_embedded_fonts=False,
             font_paths=[str(path.parents[1] / "fonts")],
         )
-        kept[path] = typst.Compiler(
-            str(path), root=str(path.parent), font_paths=fonts, ignore_system_fonts=True
-        )
+        kept[path] = typst.Compiler(str(path), root=str(path.parent), font_paths=fonts, ignore_system_fonts=True)
     return kept[path]
 
 

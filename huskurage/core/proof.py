@@ -65,9 +65,7 @@ def _codes_on(document: pypdfium2.PdfDocument, number: int) -> tuple[str, ...]:
     page = document[number]
     bitmap = page.render(scale=PROOF_DPI / 72, grayscale=True)
     try:
-        codes = zxingcpp.read_barcodes(
-            bitmap.to_pil(), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-        )
+        codes = zxingcpp.read_barcodes(bitmap.to_pil(), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
         return tuple(sorted({code.text for code in codes}))
     finally:
         bitmap.close()

@@ -79,9 +79,7 @@ def qr_text(url: str, *, dark_ground: bool = True) -> str:
     rows.append((dark_ground,) * side)  # an odd number of rows: the last half line stays empty
     signs = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
     return "\n".join(
-        "".join(
-            signs[upper ^ dark_ground, lower ^ dark_ground] for upper, lower in zip(above, below, strict=True)
-        )
+        "".join(signs[upper ^ dark_ground, lower ^ dark_ground] for upper, lower in zip(above, below, strict=True))
         for above, below in zip(rows[::2], rows[1::2], strict=True)
     )
 

@@ -30,9 +30,7 @@ _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Excel before 2007, and any encrypted workbook
 _ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
 _OLD_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
-_SUM_WORDS = re.compile(
-    r"((del|slut)?summa|(del)?total(t|er)?|totalsumma|sum|grand total|subtotal)\b.*", re.IGNORECASE
-)
+_SUM_WORDS = re.compile(r"((del|slut)?summa|(del)?total(t|er)?|totalsumma|sum|grand total|subtotal)\b.*", re.IGNORECASE)
 _NUMERIC = re.compile(r"[-+]?[0-9][0-9\s.,]*(kr|st|m2|m²|%)?", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
 
@@ -90,9 +88,7 @@ def _looks_like_header(cells: tuple[str, ...]) -> bool:
     """Several different words and no digit: a header in words that we do not know, to be mapped by hand."""
     words = [cell for cell in cells if cell]
     return (
-        len(words) >= FEWEST_UNKNOWN_HEADINGS
-        and len(set(words)) == len(words)
-        and not any(map(_DIGIT.search, words))
+        len(words) >= FEWEST_UNKNOWN_HEADINGS and len(set(words)) == len(words) and not any(map(_DIGIT.search, words))
     )
 
 

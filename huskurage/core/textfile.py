@@ -75,9 +75,7 @@ def text_lines(text: str) -> Iterator[Line]:
 def _fitness(text: str, separator: str) -> tuple[int, int]:
     """How well a separator fits: the best header it gives, then how many cells."""
     try:
-        records = [
-            cells for _, cells in itertools.islice(_records(text, separator, SNIFFED_LINES), SNIFFED_RECORDS)
-        ]
+        records = [cells for _, cells in itertools.islice(_records(text, separator, SNIFFED_LINES), SNIFFED_RECORDS)]
     except Unreadable as refusal:
         return (0, MAX_COLUMNS) if refusal.reason is Refusal.TOO_MANY_COLUMNS else (-1, 0)
     if not records:

@@ -55,9 +55,7 @@ class Sheet:
         end = min(self._part.last_row, last_row or self._part.last_row)
         if not end:
             return
-        rows = self._source.iter_rows(
-            min_row=1, min_col=1, max_row=end, max_col=MAX_COLUMNS + 1, values_only=True
-        )
+        rows = self._source.iter_rows(min_row=1, min_col=1, max_row=end, max_col=MAX_COLUMNS + 1, values_only=True)
         with contextlib.closing(rows):
             for number, values in enumerate(rows, start=1):
                 if values.count(None) == len(values) and not merges.reach(number):

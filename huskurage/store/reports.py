@@ -4,7 +4,7 @@ import enum
 from datetime import date
 
 from sqlalchemy import Date, ForeignKey, LargeBinary, String, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from huskurage.core.lifecycle import CloseReason, State
 from huskurage.store.base import Base, random_id, words
@@ -98,13 +98,12 @@ def reports_readable_by(session: Session, account_id: int, states: frozenset[Sta
         .join(Opening, Opening.inbox_id == Report.inbox_id)
         .where(Opening.account_id == account_id, Report.state.in_(states))
         .order_by(Report.look_by, Report.received_on, Report.id)
+        .options(selectinload(Report.entries).selectinload(Entry.keys))  # a few questions, however many reports
     )
     return list(session.scalars(query))
 
 
-def report_readable_by(
-    session: Session, account_id: int, report_id: str, *, to_change: bool = False
-) -> Report | None:
+def report_readable_by(session: Session, account_id: int, report_id: str, *, to_change: bool = False) -> Report | None:
     """The report, if the account holds an opening of its inbox; otherwise the same None as for no such report.
 
     `to_change` keeps others from changing it until this transaction ends.

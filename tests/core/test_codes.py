@@ -201,12 +201,7 @@ def test_refusal_never_repeats_what_was_typed() -> None:
 def test_no_two_codes_share_a_lookup_or_a_key() -> None:
     drawn = {receipt_code(token_bytes(16), PEPPER) for _ in range(5000)}
     found = [code_keys(code, PEPPER, cost=CHEAP) for code in drawn]
-    assert (
-        len({keys.lookup for keys in found})
-        == len({keys.pair.public for keys in found})
-        == len(drawn)
-        == 5000
-    )
+    assert len({keys.lookup for keys in found}) == len({keys.pair.public for keys in found}) == len(drawn) == 5000
 
 
 @given(codes, codes)

@@ -98,9 +98,7 @@ def test_heading_with_other_content_is_not_believed() -> None:
 
 
 def test_running_number_is_not_taken_for_the_house_number() -> None:
-    assert guessed(("Nr", "Adress"), ("1", "Kyrkogatan 4"), ("2", "Kyrkogatan 5 A")) == {
-        "Adress": Column.STREET
-    }
+    assert guessed(("Nr", "Adress"), ("1", "Kyrkogatan 4"), ("2", "Kyrkogatan 5 A")) == {"Adress": Column.STREET}
 
 
 def test_surest_of_several_headings_wins() -> None:
@@ -148,9 +146,7 @@ def test_heading_about_a_person_is_enough_even_over_empty_cells(heading: str, wh
     assert [each.why for each in personal_columns((heading,), rows(("",)))] == [why]
 
 
-@pytest.mark.parametrize(
-    "heading", ["Antal hyresgäster", "Street name", "Fastighetsnamn", "Hotell", "Uppgång"]
-)
+@pytest.mark.parametrize("heading", ["Antal hyresgäster", "Street name", "Fastighetsnamn", "Hotell", "Uppgång"])
 def test_heading_about_houses_is_not_about_a_person(heading: str) -> None:
     assert personal_columns((heading,), rows(("",))) == ()
 

@@ -83,19 +83,14 @@ def test_preliminary_assessment_is_due_after_14_calendar_days() -> None:
 
 
 def test_the_day_received_is_the_swedish_one() -> None:
-    found = deadlines_for(
-        about_children=True, received=datetime(2026, 7, 1, 22, 30, tzinfo=UTC), hours=OFFICE
-    )
+    found = deadlines_for(about_children=True, received=datetime(2026, 7, 1, 22, 30, tzinfo=UTC), hours=OFFICE)
     assert {deadline.day for deadline in found} == {date(2026, 7, 2), date(2026, 7, 16)}
 
 
 def test_a_municipality_sets_its_own_rules() -> None:
     rules = DeadlineRules(late_from=time(12), preliminary_days=7, preliminary_days_adults=None, answer_days=5)
     child, adult = (
-        {
-            each.kind: each.day
-            for each in deadlines_for(about_children=about, received=noon, hours=OFFICE, rules=rules)
-        }
+        {each.kind: each.day for each in deadlines_for(about_children=about, received=noon, hours=OFFICE, rules=rules)}
         for about, noon in ((True, at("2026-11-18 12:00")), (False, at("2026-11-18 12:00")))
     )
     assert child[DeadlineKind.PROTECTION_ASSESSMENT] == date(2026, 11, 19)

@@ -33,9 +33,7 @@ def test_argon2id_refuses_a_salt_of_another_length(length: int) -> None:
 
 
 def test_keyed_digest_keeps_uses_and_keys_apart() -> None:
-    digests = {
-        keyed_digest(b"", key=bytes([key]) * 32, use=use) for key in (1, 2) for use in (b"one", b"two", b"")
-    }
+    digests = {keyed_digest(b"", key=bytes([key]) * 32, use=use) for key in (1, 2) for use in (b"one", b"two", b"")}
     assert len(digests) == 6
 
 

@@ -85,14 +85,10 @@ def test_hours_open_and_close_as_the_wall_clock_says_every_minute(hours: Hours, 
 
 @pytest.mark.parametrize("odd", ODD_DAYS)
 @pytest.mark.parametrize("contacts", [LINDBACKA, OFFICE_ONLY, ()], ids=["all", "office only", "none"])
-def test_answers_now_is_never_empty_and_its_until_is_the_next_change(
-    contacts: tuple[Contact, ...], odd: date
-) -> None:
+def test_answers_now_is_never_empty_and_its_until_is_the_next_change(contacts: tuple[Contact, ...], odd: date) -> None:
     start = at(odd, "00:00") - 6 * MINUTE
     minutes = [start + minute * MINUTE for minute in range(1600)]
-    runs = [
-        (answer, list(run)) for answer, run in groupby(minutes, key=lambda now: answers_now(contacts, now))
-    ]
+    runs = [(answer, list(run)) for answer, run in groupby(minutes, key=lambda now: answers_now(contacts, now))]
     for (answer, run), (following, _) in pairwise(runs):
         assert answer.until == run[-1] + MINUTE
         assert answer.contact != following.contact
@@ -104,12 +100,8 @@ def test_answers_now_is_never_empty_and_its_until_is_the_next_change(
 def test_answers_now_names_social_services_then_out_of_hours_then_the_police() -> None:
     wednesday = date(2026, 11, 18)
     assert answers_now(LINDBACKA, at(wednesday, "16:29")).contact.kind is ContactKind.SOCIAL_SERVICES
-    assert answers_now(LINDBACKA, at(wednesday, "16:30")) == Answering(
-        LINDBACKA[0], at(date(2026, 11, 19), "08:00")
-    )
-    assert answers_now(OFFICE_ONLY, at(wednesday, "16:30")) == Answering(
-        POLICE, at(date(2026, 11, 19), "08:00")
-    )
+    assert answers_now(LINDBACKA, at(wednesday, "16:30")) == Answering(LINDBACKA[0], at(date(2026, 11, 19), "08:00"))
+    assert answers_now(OFFICE_ONLY, at(wednesday, "16:30")) == Answering(POLICE, at(date(2026, 11, 19), "08:00"))
     assert answers_now((), at(wednesday, "16:30")) == Answering(POLICE, None)
 
 
@@ -155,9 +147,7 @@ def test_a_band_that_closes_in_the_doubled_hour_closes_the_first_time_and_stays_
 
 def test_hours_that_touch_are_one_stretch() -> None:
     assert open_until(NIGHTS, at(date(2026, 11, 20), "17:00")) == at(date(2026, 11, 23), "00:00")
-    halves = Hours(
-        (Band(EVERY_DAY, time(0), time(12)), Band(EVERY_DAY, time(12), time(0))), holidays_closed=False
-    )
+    halves = Hours((Band(EVERY_DAY, time(0), time(12)), Band(EVERY_DAY, time(12), time(0))), holidays_closed=False)
     assert open_until(halves, at(date(2026, 11, 20), "17:00")) is None
     assert open_until(ALWAYS, at(date(2026, 11, 20), "17:00")) is None
 

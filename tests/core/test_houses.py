@@ -61,9 +61,7 @@ def test_workbook_of_lindbackahem_gives_127_stairwells_and_no_fault() -> None:
     _, reading = sample("lindbackahem-fastigheter.xlsx")
     assert (len(reading.houses), reading.faults, reading.duplicates) == (127, (), ())
     assert sum(each.dwellings or 0 for each in reading.houses) == 696
-    assert reading.houses[1] == HouseRow(
-        6, "Centrum", "Bävern 1:6", "Kyrkogatan", "5", "A", "777 30", "Lindbacka", 3
-    )
+    assert reading.houses[1] == HouseRow(6, "Centrum", "Bävern 1:6", "Kyrkogatan", "5", "A", "777 30", "Lindbacka", 3)
 
 
 def test_export_of_lindbackahem_gives_60_stairwells_and_names_two_faulty_cells() -> None:
@@ -100,9 +98,7 @@ def test_whole_address_in_one_cell_gives_postcode_and_city() -> None:
         ({"Adress": "Storgatan 12", "Port": "-"}, "12", ""),
     ],
 )
-def test_number_and_entrance_columns_meet_the_street_cell(
-    cells: dict[str, str], number: str, entrance: str
-) -> None:
+def test_number_and_entrance_columns_meet_the_street_cell(cells: dict[str, str], number: str, entrance: str) -> None:
     assert (only(**cells).number, only(**cells).entrance) == (number, entrance)
 
 
@@ -154,9 +150,7 @@ def test_postcode_is_written_one_way(text: str) -> None:
         ),
     ],
 )
-def test_fault_names_column_reason_and_value(
-    cells: dict[str, str], expected: tuple[Column, FaultReason, str]
-) -> None:
+def test_fault_names_column_reason_and_value(cells: dict[str, str], expected: tuple[Column, FaultReason, str]) -> None:
     table_row = dict(cells)
     reading = read(
         {"Adress": "Torggatan 1"},

@@ -73,9 +73,7 @@ def test_locked_key_changed_in_any_byte_stays_shut() -> None:
         unlock_key(replace(locked, salt=locked.salt[::-1]), ASTAS, cost=CHEAP)
 
 
-@pytest.mark.parametrize(
-    "broken", [LockedKey(b"", b""), LockedKey(bytes(16), b""), LockedKey(bytes(16), bytes(39))]
-)
+@pytest.mark.parametrize("broken", [LockedKey(b"", b""), LockedKey(bytes(16), b""), LockedKey(bytes(16), bytes(39))])
 def test_broken_row_stays_shut(broken: LockedKey) -> None:
     with pytest.raises(Unsealable):
         unlock_key(broken, ASTAS, cost=CHEAP)

@@ -73,9 +73,7 @@ def test_kit_pair_refuses_anything_else_and_never_repeats_it(typed: str) -> None
 def test_recovery_codes_are_ten_readable_and_different() -> None:
     drawn = new_recovery_codes()
     assert len(set(drawn)) == 10
-    assert all(
-        len(group) == 4 and set(group) <= set(KIT_ALPHABET) for code in drawn for group in code.split("-")
-    )
+    assert all(len(group) == 4 and set(group) <= set(KIT_ALPHABET) for code in drawn for group in code.split("-"))
     assert len(KIT_ALPHABET) ** 12 > 2**50
     assert len(new_recovery_codes(3)) == 3
 

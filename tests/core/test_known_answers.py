@@ -54,9 +54,7 @@ def test_key_pair_of_gives_the_published_x25519_keys() -> None:
 
 def test_key_pair_from_seed_gives_libsodiums_vector() -> None:
     """libsodium, test/default/box_seed."""
-    pair = key_pair_from_seed(
-        bytes.fromhex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a")
-    )
+    pair = key_pair_from_seed(bytes.fromhex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a"))
     assert pair.public.hex() == "ed7749b4d989f6957f3bfde6c56767e988e21c9f8784d91d610011cd553f9b06"
 
 

@@ -23,9 +23,7 @@ def test_languages_have_codes_that_babel_keeps() -> None:
 
 def test_languages_run_the_way_babel_says() -> None:
     for each in LANGUAGES:
-        assert each.direction == ("rtl" if Locale.parse(each.babel).text_direction == "rtl" else "ltr"), (
-            each.tag
-        )
+        assert each.direction == ("rtl" if Locale.parse(each.babel).text_direction == "rtl" else "ltr"), each.tag
         assert (each.direction == "rtl") == (each.script == "Arab")
 
 

@@ -57,9 +57,7 @@ def test_a_neighbour_who_writes_again_is_always_heard(state: State) -> None:
     assert move(state, State.ANSWERED) is State.ANSWERED
 
 
-@pytest.mark.parametrize(
-    "state", [State.RECEIVED, State.READ, State.ASKED, State.ANSWERED, State.QUARANTINED]
-)
+@pytest.mark.parametrize("state", [State.RECEIVED, State.READ, State.ASKED, State.ANSWERED, State.QUARANTINED])
 def test_a_neighbour_can_withdraw_until_it_is_passed_on(state: State) -> None:
     assert move(state, State.WITHDRAWN) is State.WITHDRAWN
 

@@ -23,9 +23,7 @@ HOST, A4 = "huskurage.example", (210, 297)  # A4 in mm
 
 def words(language: str, direction: Direction, script: str, *lines: str) -> SheetWords:
     headline, subline, now_call, say, one, two, three, four, read_more, free = lines
-    steps = tuple(
-        (title, text) for title, _, text in (step.partition("|") for step in (one, two, three, four))
-    )
+    steps = tuple((title, text) for title, _, text in (step.partition("|") for step in (one, two, three, four)))
     assert len(steps) == 4
     return SheetWords(
         language=language, direction=direction, script=script, headline=headline, subline=subline,
@@ -64,9 +62,7 @@ UKRAINIAN = words(
 OTHERS = (ENGLISH, ARABIC, UKRAINIAN)
 
 
-def sheet(
-    *others: SheetWords, address: str = "Kyrkogatan 4 A", tag: str = "K7MX4PD", host: str = HOST
-) -> Sheet:
+def sheet(*others: SheetWords, address: str = "Kyrkogatan 4 A", tag: str = "K7MX4PD", host: str = HOST) -> Sheet:
     return Sheet(
         street_address=address, place="Lindbacka", url=print_url(f"https://{host}", tag), short_address=f"{host}/{tag}",
         municipality="Lindbacka kommun", landlord="Lindbackahem", revision="calm · 1 · 2026-11",
@@ -161,12 +157,7 @@ def test_solid_colour_covers_less_than_a_third_and_margins_stay_white(languages:
 
 def test_112_stands_before_the_steps() -> None:
     said = text_of(drawn_in(2))
-    assert (
-        said.index("Ring 112 först")
-        < said.index("Ring på")
-        < said.index("Call 112 first")
-        < said.index("bell")
-    )
+    assert said.index("Ring 112 först") < said.index("Ring på") < said.index("Call 112 first") < said.index("bell")
 
 
 def test_file_names_nothing_and_is_tagged() -> None:
@@ -243,8 +234,6 @@ def test_contrast_is_seven_to_one(text: str, ground: str) -> None:
     colours = re.findall(r'#let (\w+) = rgb\("#(\w{6})"\)', (POSTERS / "calm/poster.typ").read_text())
     named = {"white": "ffffff", **dict(colours)}
     bright = {name: np.array(list(bytes.fromhex(named[name]))) / 255 for name in (text, ground)}
-    linear = {
-        name: np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) for name, c in bright.items()
-    }
+    linear = {name: np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) for name, c in bright.items()}
     dim, lit = sorted(0.05 + linear[name] @ (0.2126, 0.7152, 0.0722) for name in (text, ground))
     assert lit / dim >= 7

@@ -9,9 +9,7 @@ from PIL import Image
 from huskurage.core.proof import WrongCode, count_pages, prove, sampled_pages
 from huskurage.core.qr import print_url, qr_matrix
 
-STREET = [
-    print_url("https://huskurage.example", f"K7MX4P{number}") for number in "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-]
+STREET = [print_url("https://huskurage.example", f"K7MX4P{number}") for number in "23456789ABCDEFGHJKMNPQRSTUVWXYZ"]
 
 
 def page(*urls: str) -> Image.Image:

@@ -60,9 +60,7 @@ def test_svg_draws_the_same_modules_with_four_of_white_around() -> None:
     bars = [bar.split("h")[0] for bar in svg.split('fill="#000" d="')[1].split("M")[1:]]
     corners = [tuple(map(int, bar.split())) for bar in bars]
     assert min(x for x, _ in corners) == min(y for _, y in corners) == QUIET_ZONE
-    lengths = sum(
-        int(part.split("v")[0]) for part in svg.split('fill="#000"')[1].split("h")[1:] if part[0] != "-"
-    )
+    lengths = sum(int(part.split("v")[0]) for part in svg.split('fill="#000"')[1].split("h")[1:] if part[0] != "-")
     assert lengths == sum(map(sum, qr_matrix(SHORT)))
 
 

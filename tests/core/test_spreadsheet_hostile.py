@@ -36,17 +36,12 @@ def altered(**parts: bytes) -> bytes:
 
 
 def sheet(rows: str, before: str = "") -> bytes:
-    body = (
-        f'{before}<worksheet xmlns="{MAIN}"><dimension ref="A1:A1"/><sheetData>{rows}</sheetData></worksheet>'
-    )
+    body = f'{before}<worksheet xmlns="{MAIN}"><dimension ref="A1:A1"/><sheetData>{rows}</sheetData></worksheet>'
     return altered(xl__worksheets__sheet1_xml=body.encode())
 
 
 def text_row(number: int, *texts: str) -> str:
-    cells = (
-        f'<c r="{chr(65 + n)}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
-        for n, text in enumerate(texts)
-    )
+    cells = (f'<c r="{chr(65 + n)}{number}" t="inlineStr"><is><t>{text}</t></is></c>' for n, text in enumerate(texts))
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
@@ -122,9 +117,7 @@ def test_elements_that_openpyxl_would_pile_up_are_refused(monkeypatch: pytest.Mo
     assert refusal(sheet("<row>" * 200 + "</row>" * 200)) is Refusal.EXPANDS_TOO_MUCH
 
 
-@pytest.mark.parametrize(
-    "part", ["xl__sharedStrings_xml", "xl__worksheets__sheet1_xml", "docProps__core_xml"]
-)
+@pytest.mark.parametrize("part", ["xl__sharedStrings_xml", "xl__worksheets__sheet1_xml", "docProps__core_xml"])
 def test_entity_expansion_is_refused(part: str) -> None:
     laughs = '<!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
     body = f'{laughs}<sst xmlns="{MAIN}"><si><t>&b;</t></si></sst>'
@@ -161,9 +154,7 @@ def test_long_tail_of_styled_blank_rows_costs_nothing(monkeypatch: pytest.Monkey
 
 
 def test_formula_cells_give_their_last_value_and_never_their_text() -> None:
-    formulas = (
-        '<row r="2"><c r="A2" t="str"><f>A9&amp;" 4"</f><v>Kyrkogatan 4</v></c><c r="B2"><f>1+1</f></c></row>'
-    )
+    formulas = '<row r="2"><c r="A2" t="str"><f>A9&amp;" 4"</f><v>Kyrkogatan 4</v></c><c r="B2"><f>1+1</f></c></row>'
     table = read_table(sheet(text_row(1, "Adress", "Ort") + formulas), "hus.xlsx")
     assert table.rows[0].cells == ("Kyrkogatan 4", "")
 

@@ -52,6 +52,4 @@ def test_fold_tag_refuses_what_cannot_be_a_tag(typed: str) -> None:
 @given(st.text(max_size=12))
 def test_fold_tag_answers_none_or_seven_plain_characters(typed: str) -> None:
     folded = fold_tag(typed)
-    assert folded is None or (
-        len(folded) == 7 and folded.isascii() and folded.isalnum() and folded == folded.upper()
-    )
+    assert folded is None or (len(folded) == 7 and folded.isascii() and folded.isalnum() and folded == folded.upper())

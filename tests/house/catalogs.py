@@ -37,9 +37,7 @@ def extracted(domain: str) -> Catalog:
     known = extracted("messages") if domain == "staff" else None
     for path in sources(domain):
         method = "python" if path.suffix == ".py" else "jinja2"
-        options = (
-            {"trimmed": "true", "newstyle_gettext": "true", "encoding": "utf-8"} if method == "jinja2" else {}
-        )
+        options = {"trimmed": "true", "newstyle_gettext": "true", "encoding": "utf-8"} if method == "jinja2" else {}
         for _line, message, comments, context in extract_from_file(
             method, path, keywords=KEYWORDS, comment_tags=("NOTE:",), options=options
         ):

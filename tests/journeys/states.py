@@ -39,7 +39,9 @@ class Walk:
         self.page.goto(path)
 
     def press(self, english: str) -> None:
-        self.page.get_by_role("button", name=self.say(english), exact=True).first.click()
+        """Press what sends a form, and wait for the whole answer."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=self.say(english), exact=True).first.click()
 
 
 State = Callable[[Walk], None]

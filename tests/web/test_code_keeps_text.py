@@ -1,7 +1,6 @@
 """A message typed behind a code is never lost, whatever is wrong with the code or the moment."""
 
 import pytest
-
 from hygiene import InspectingClient
 
 

@@ -5,12 +5,13 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from doing import Desk, Neighbour, code_on
+from doing import Desk, Neighbour, code_on, file
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 from town import Clock, Town
 
 from huskurage.store.engine import Database
+from huskurage.web.site import Site
 
 
 def lanes(page: str) -> dict[str, list[str]]:
@@ -141,3 +142,27 @@ def test_a_forgotten_report_is_shown_as_forgotten(neighbour: Neighbour, asta: De
     assert asta.press(f"{report}/read").status_code == 200
     assert asta.press(f"{report}/ask", text="Are you there?").status_code == 303
     assert "Are you there?" in neighbour.come_back(code).get_data(as_text=True)
+
+
+def questions_for(asta: Desk, site: Site) -> int:
+    """How often the database is asked while the inbox is shown."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    event.listen(site.database.engine, "before_cursor_execute", note)
+    asta.see("/staff/inbox/")
+    event.remove(site.database.engine, "before_cursor_execute", note)
+    return len(asked)
+
+
+def test_many_reports_do_not_ask_the_database_more_often(asta: Desk, site: Site, database: Database) -> None:
+    counts = []
+    for pages in (range(1, 4), range(4, 30)):
+        with database.writes() as session:
+            for page in pages:
+                file(session, page=page, quarantined=page % 2 == 0)
+            session.commit()
+        counts.append(questions_for(asta, site))
+    assert counts[0] == counts[1] < 25

@@ -35,9 +35,7 @@ def test_a_concern_travels_from_the_poster_to_asta_and_her_question_back(
     page = asta.get(report).get_data(as_text=True)
     assert "Screams every night" not in page
     token = hidden(page, "csrf_token")
-    assert "Screams every night" in asta.post(f"{report}/read", data={"csrf_token": token}).get_data(
-        as_text=True
-    )
+    assert "Screams every night" in asta.post(f"{report}/read", data={"csrf_token": token}).get_data(as_text=True)
     assert asta.post(f"{report}/ask", data={"csrf_token": token, "text": "Which floor?"}).status_code == 303
 
     arabic = code.translate({ord(str(digit)): chr(0x660 + digit) for digit in range(10)})

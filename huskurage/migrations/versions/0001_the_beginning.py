@@ -44,9 +44,7 @@ def upgrade() -> None:
         sa.Column("public_key", sa.LargeBinary(length=32), nullable=False),
         sa.Column("hours", sa.JSON(), nullable=False),
         sa.Column("live", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"], ["municipalities.id"], name=op.f("fk_inboxes_municipality_id")
-        ),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipalities.id"], name=op.f("fk_inboxes_municipality_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inboxes")),
     )
     with op.batch_alter_table("inboxes", schema=None) as batch_op:
@@ -58,9 +56,7 @@ def upgrade() -> None:
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"], ["municipalities.id"], name=op.f("fk_landlords_municipality_id")
-        ),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipalities.id"], name=op.f("fk_landlords_municipality_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_landlords")),
         sa.UniqueConstraint("slug", name=op.f("uq_landlords_slug")),
     )
@@ -93,9 +89,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_local_contacts")),
     )
     with op.batch_alter_table("local_contacts", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_local_contacts_municipality_id"), ["municipality_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_local_contacts_municipality_id"), ["municipality_id"], unique=False)
 
     op.create_table(
         "accounts",
@@ -124,9 +118,7 @@ def upgrade() -> None:
         sa.Column("totp_box", sa.LargeBinary(length=200), nullable=False),
         sa.Column("totp_step", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["landlord_id"], ["landlords.id"], name=op.f("fk_accounts_landlord_id")),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"], ["municipalities.id"], name=op.f("fk_accounts_municipality_id")
-        ),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipalities.id"], name=op.f("fk_accounts_municipality_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("login", name=op.f("uq_accounts_login")),
     )
@@ -195,9 +187,7 @@ def upgrade() -> None:
         sa.Column("kit_key", sa.LargeBinary(length=32), nullable=True),
         sa.Column("sealed_key", sa.LargeBinary(length=120), nullable=False),
         sa.Column("test_opened_on", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "(account_id IS NULL) <> (kit_key IS NULL)", name=op.f("ck_openings_person_or_kit")
-        ),
+        sa.CheckConstraint("(account_id IS NULL) <> (kit_key IS NULL)", name=op.f("ck_openings_person_or_kit")),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_openings_account_id")),
         sa.ForeignKeyConstraint(["inbox_id"], ["inboxes.id"], name=op.f("fk_openings_inbox_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_openings")),
@@ -373,9 +363,7 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.Column(
             "recipient",
-            sa.Enum(
-                "inbox", "reporter", name="recipient", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("inbox", "reporter", name="recipient", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column("sealed", sa.LargeBinary(length=120), nullable=False),

@@ -75,7 +75,7 @@ def lanes(reports: Sequence[Listed], today: date) -> list[Lane]:
         (_l("Waiting for an answer"), _l("a question has been asked"), lambda *_: True),
     ):
         chosen = tuple(one for one in left if wanted(one, today))
-        left = [one for one in left if one not in chosen]
+        left = [one for one in left if not wanted(one, today)]
         if chosen:
             made.append(Lane(heading, note, chosen))
     return made
