@@ -1,4 +1,4 @@
-"""A test client that inspects every page it opens: headings, title, language, labels, ids, and nothing from elsewhere."""
+"""A test client that inspects every page it opens: headings, title, language, labels, ids, nothing from elsewhere."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The made-up town of the tests: Asta and Astrid who coordinate, Bo and Cleo of two landlords, Adam, and the neighbour."""
+"""The made-up town of the tests: Asta and Astrid who coordinate, Bo and Cleo of two landlords, and Adam."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta

@@ -172,4 +172,4 @@ def _same(said: Concern | Words, concern: Concern) -> bool:
 
 def _wake(report: Report) -> None:
     if State.ANSWERED in MOVES[report.state]:
-        report.state = move(report.state, State.ANSWERED)
+        report.state, report.close_reason = move(report.state, State.ANSWERED), None

@@ -25,6 +25,8 @@ LANDLORD = "lindbackahem"
 def demo() -> None:
     """Load the demo into an empty database and print how its people sign in."""
     settings = Settings.from_env()
+    if settings.production:
+        raise click.ClickException("The demo's passphrases lie in a file: it is not loaded in production.")
     if not load_if_empty(settings):
         raise click.ClickException("The database is not empty; the demo is only loaded into an empty one.")
     show_sign_ins(settings.data_dir)

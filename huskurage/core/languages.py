@@ -22,7 +22,7 @@ _WISH = re.compile(
 class Language:
     """One language.
 
-    `own_name` is what its readers call it; Babel's own names are wrong for a menu (glossary.md 2). `babel`
+    `own_name` is what its readers call it; Babel's own names are wrong for a menu (docs/translators.md). `babel`
     is the code Babel accepts, also the catalog's folder name. `reviewed_on` is the day a native speaker
     read the texts, None when nobody has.
     """

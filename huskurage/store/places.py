@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Select, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from huskurage.core.hours import ContactKind
 from huskurage.store.base import Base, words
@@ -103,7 +103,8 @@ def only_municipality(session: Session) -> Municipality | None:
 
 def stairwell_by_tag(session: Session, code: str) -> Stairwell | None:
     """The stairwell behind a tag, retired tags included: a code ever printed keeps working."""
-    return session.scalars(select(Stairwell).join(Tag).where(Tag.code == code)).first()
+    whole = joinedload(Stairwell.building).joinedload(Building.landlord).joinedload(Landlord.municipality)
+    return session.scalars(select(Stairwell).join(Tag).where(Tag.code == code).options(whole)).first()
 
 
 def stairwells_of(landlord_id: int, search: str = "") -> Select[Stairwell]:

@@ -40,6 +40,7 @@ WORDS = {
     503: (_l("Many people are here right now"), _l("Try again in a moment.")),
 }
 TOLD = {"Allow", "Retry-After"}  # headers that belong to a status
+NOWHERE = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}  # sending there again cannot work
 CARRIED = 20  # fields that an error page carries on at most
 LONGEST = 20_000  # characters of them
 
@@ -60,8 +61,9 @@ def page(status: int) -> ResponseReturnValue:
     """The error page of a status; one we have no words for speaks as its nearest."""
     heading, advice = WORDS.get(status) or WORDS[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400]
     kept, fields = _typed() if status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE else ("", [])
+    resend = request.path.startswith("/staff/") or status not in NOWHERE
     return render_template(
-        "errors/error.html", heading=heading, advice=advice, kept=kept, fields=fields, language=spoken()
+        "errors/error.html", heading=heading, advice=advice, kept=kept, fields=fields, language=spoken(), resend=resend
     ), status
 
 

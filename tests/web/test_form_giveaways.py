@@ -23,7 +23,7 @@ def test_a_giveaway_is_quoted_and_nothing_is_sent_yet(
     pointed = neighbour.send(text, floor="third")
     page = pointed.get_data(as_text=True)
     assert pointed.status_code == 422
-    assert quoted in page.split("<bdi>")[1].split("</bdi>")[0]
+    assert quoted in page.split('<bdi class="nb">')[1].split("</bdi>")[0]
     assert f"{text}</textarea>" in page
     assert 'value="third"' in page
     assert kept(database) == []
@@ -37,7 +37,7 @@ def test_keeping_it_sends_it(neighbour: Neighbour, database: Database) -> None:
 
 
 def test_a_giveaway_in_the_floor_is_pointed_out_too(neighbour: Neighbour) -> None:
-    assert "070-174 06 35" in neighbour.send(floor="Ring 070-174 06 35").get_data(as_text=True).split("<bdi>")[1]
+    assert "070-174 06 35" in neighbour.send(floor="Ring 070-174 06 35").get_data(as_text=True).split('<bdi class="nb">')[1]
 
 
 def test_a_text_that_tells_nothing_is_sent_at_once(neighbour: Neighbour) -> None:

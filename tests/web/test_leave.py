@@ -40,5 +40,5 @@ def test_security_txt_has_a_contact_and_has_not_expired(client: InspectingClient
     fields = dict(line.split(": ", 1) for line in answer.get_data(as_text=True).splitlines())
     assert answer.mimetype == "text/plain"
     assert fields["Contact"].startswith("http")
-    assert fields["Expires"] == "2027-01-01T00:00:00Z"
+    assert fields["Expires"] == "2027-05-22T00:00:00Z"
     assert fields["Canonical"].endswith("/.well-known/security.txt")

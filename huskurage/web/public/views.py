@@ -1,5 +1,7 @@
 """The guidance that a neighbour reads, the way out, and the small files for machines."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
@@ -13,6 +15,7 @@ from huskurage.web.spots import spot
 room = Blueprint("public", __name__)
 FORGET = '"cookies", "storage"'  # never "cache": it stalls browsers (architecture, trap 7)
 GUIDANCE_CACHE = "private, no-cache"
+HALF_A_YEAR = timedelta(days=180)
 WEATHER = "https://www.smhi.se/vader"
 
 
@@ -77,11 +80,11 @@ def robots() -> ResponseReturnValue:
 @room.get("/.well-known/security.txt")
 @open_to(ANYONE)
 def security() -> ResponseReturnValue:
-    """RFC 9116. The expiry moves with the running site."""
-    expires = now().replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    """RFC 9116. The expiry moves with the running site, half a year ahead."""
+    expires = (now() + HALF_A_YEAR).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = (
         f"Contact: {site().settings.address}/en/about",
-        f"Expires: {expires.replace(year=expires.year + 1).strftime('%Y-%m-%dT%H:%M:%SZ')}",
+        f"Expires: {expires.strftime('%Y-%m-%dT%H:%M:%SZ')}",
         "Preferred-Languages: sv, en",
         f"Canonical: {site().settings.address}/.well-known/security.txt",
     )
