@@ -37,7 +37,8 @@ def test_keeping_it_sends_it(neighbour: Neighbour, database: Database) -> None:
 
 
 def test_a_giveaway_in_the_floor_is_pointed_out_too(neighbour: Neighbour) -> None:
-    assert "070-174 06 35" in neighbour.send(floor="Ring 070-174 06 35").get_data(as_text=True).split('<bdi class="nb">')[1]
+    page = neighbour.send(floor="Ring 070-174 06 35").get_data(as_text=True)
+    assert "070-174 06 35" in page.split('<bdi class="nb">')[1]
 
 
 def test_a_text_that_tells_nothing_is_sent_at_once(neighbour: Neighbour) -> None:
