@@ -139,7 +139,7 @@ def test_happening_now_shows_112_with_the_text_kept_and_sends_after_the_call(
     ).check()
     tell(page, language, "Hjälp dem")
     send(page, language, opened)
-    called = page.locator("a.alarm-button")
+    called = page.locator(".alarm.call a")
     expect(called).to_have_attribute("href", "tel:112")
     expect(page.get_by_label(say(language, "Your text is kept here"))).to_have_value("Hjälp dem")
     page.get_by_role("button", name=say(language, "I have called. Send my concern")).click()
