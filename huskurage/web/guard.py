@@ -3,15 +3,17 @@
 import enum
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TypeVar, cast
 
-from flask import abort, current_app, g, redirect, request, url_for
+from flask import abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
 from huskurage.actions.people import Unlocked, mark_seen, unlocked_session
 from huskurage.core.access import Permission, may
 from huskurage.web.database import reading, transaction
+from huskurage.web.forms import cleaned
 from huskurage.web.site import now, site
 
 COOKIE = "key"
@@ -59,7 +61,7 @@ def check_door() -> ResponseReturnValue | None:
         return None
     found = _unlocked()
     if found is None:
-        return redirect(url_for("account.sign_in"), 303)
+        return _signed_out()
     if not may(found.account.role, door):
         abort(404)
     g.unlocked = found
@@ -89,6 +91,14 @@ def _unlocked() -> Unlocked | None:
         with transaction() as session:
             mark_seen(session, digest=found.session_digest, now=moment)
     return found
+
+
+def _signed_out() -> ResponseReturnValue:
+    """Send to the sign-in page; what somebody was writing when their session ended is shown back to them first."""
+    written = cleaned(request.form.get("text")) if request.method == "POST" else ""
+    if not written:
+        return redirect(url_for("account.sign_in"), 303)
+    return render_template("account/signed_out.html", written=written), HTTPStatus.FORBIDDEN
 
 
 def cookie_settings() -> dict[str, object]:

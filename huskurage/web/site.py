@@ -1,6 +1,7 @@
 """What one running site holds in memory: settings, database, the derivation queue, the clock and the budgets."""
 
 import hashlib
+import ipaddress
 import secrets
 import subprocess
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from huskurage.settings import Settings
 from huskurage.store.engine import Database
 
 EXTENSION = "huskurage"
+IPV6 = 6
 WAITING = 12  # people who may wait for a derivation: each holds a server thread, so stay well below their number
 
 
@@ -35,7 +37,8 @@ class Site:
     passphrase_cost: Cost = ARGON2_PASSPHRASE
     code_cost: Cost = ARGON2_CODE
     code_tries: Budget = field(default_factory=lambda: Budget(12, timedelta(minutes=10)))
-    sign_in_tries: Budget = field(default_factory=lambda: Budget(10, timedelta(minutes=15)))
+    network_tries: Budget = field(default_factory=lambda: Budget(10, timedelta(minutes=15)))
+    name_tries: Budget = field(default_factory=lambda: Budget(40, timedelta(minutes=15)))
     tag_sends: Budget = field(default_factory=lambda: Budget(20, timedelta(minutes=10)))
     inbox_sends: Budget = field(default_factory=lambda: Budget(60, timedelta(minutes=10)))
     drawings: list[subprocess.Popen[bytes]] = field(default_factory=list)  # print jobs in their own processes
@@ -54,6 +57,16 @@ def now() -> datetime:
 
 def network_bucket() -> bytes:
     """A short-lived, keyed stand-in for the client's network: in memory only, new at every start and every hour."""
-    hour = now().strftime("%Y%m%d%H").encode()
-    address = (request.remote_addr or "").encode()
-    return hashlib.blake2b(hour + address, key=site().bucket_key, digest_size=12).digest()
+    hour = now().strftime("%Y%m%d%H")
+    return hashlib.blake2b(
+        f"{hour} {_network(request.remote_addr or '')}".encode(), key=site().bucket_key, digest_size=12
+    ).digest()
+
+
+def _network(address: str) -> str:
+    """The client's network: one IPv4 address, or the 64 bits of an IPv6 address that one subscriber holds."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == IPV6 else address

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
-from doing import Desk
+from doing import Desk, Neighbour
 from flask import Flask
 from flask.testing import FlaskClient
 from hygiene import InspectingClient
@@ -130,3 +130,12 @@ def test_staff_choose_their_own_language(asta: Desk) -> None:
 def test_who_is_not_signed_in_is_sent_to_sign_in(client: InspectingClient, path: str) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/staff/sign-in")
+
+
+def test_a_note_written_while_the_session_ended_is_shown_back(asta: Desk, neighbour: Neighbour, clock: Clock) -> None:
+    neighbour.send()
+    report = asta.reports()[0]
+    clock.move(minutes=31)
+    answer = asta.press(f"{report}/note", text="Called the school")
+    assert answer.status_code == 403
+    assert ">\nCalled the school</textarea>" in answer.get_data(as_text=True)

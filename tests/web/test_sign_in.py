@@ -159,11 +159,11 @@ def test_a_passphrase_as_long_as_may_be_chosen_signs_in(
     assert sign_in(client, town.asta, clock, passphrase=passphrase).status_code == 303
 
 
-def test_the_eleventh_try_on_a_name_waits_whoever_tries(app: Flask, town: Town, clock: Clock) -> None:
+def test_the_forty_first_try_on_a_name_waits_whoever_tries(app: Flask, town: Town, clock: Clock) -> None:
     tries = [
-        try_from(app, town.asta, clock, f"198.51.100.{number}", passphrase="wrong wrong wrong") for number in range(11)
+        try_from(app, town.asta, clock, f"198.51.100.{number}", passphrase="wrong wrong wrong") for number in range(41)
     ]
-    assert tries == [422] * 10 + [429]
+    assert tries == [422] * 40 + [429]
     assert try_from(app, town.asta, clock, "203.0.113.9") == 429
     assert try_from(app, town.astrid, clock, "203.0.113.9") == 303
     clock.move(minutes=15)
@@ -173,6 +173,18 @@ def test_the_eleventh_try_on_a_name_waits_whoever_tries(app: Flask, town: Town, 
 def test_the_eleventh_try_of_a_network_waits_whichever_name(app: Flask, town: Town, clock: Clock) -> None:
     tries = [try_from(app, town.asta, clock, "198.51.100.7", login=f"name{number}") for number in range(11)]
     assert tries == [422] * 10 + [429]
+
+
+def test_nobody_keeps_asta_out_from_a_single_place(app: Flask, town: Town, clock: Clock) -> None:
+    for _ in range(50):
+        try_from(app, town.asta, clock, "198.51.100.7", passphrase="wrong wrong wrong")
+    assert try_from(app, town.asta, clock, "203.0.113.9") == 303
+
+
+def test_one_subscribers_many_addresses_count_as_one_network(app: Flask, town: Town, clock: Clock) -> None:
+    tries = [try_from(app, town.asta, clock, f"2001:db8:1:2::{number}", code="000000") for number in range(1, 12)]
+    assert tries == [422] * 10 + [429]
+    assert try_from(app, town.asta, clock, "2001:db8:1:3::1") == 303
 
 
 def try_from(app: Flask, person: Person, clock: Clock, address: str, **changes: str) -> int:

@@ -90,9 +90,12 @@ def choose_language(chosen: str) -> ResponseReturnValue:
 
 
 def _may_try(login: str) -> bool:
-    """Both the name and the network have a budget, so that neither many names nor many networks help a guesser."""
+    """Both the network and the name have a budget, so that neither many names nor many networks help a guesser.
+
+    The network's is the smaller one: whoever knows Asta's name cannot keep her out from a single place.
+    """
     name = hashlib.blake2b(login.encode(), digest_size=12).digest()
-    return site().sign_in_tries.spend(b"n" + name, now()) and site().sign_in_tries.spend(network_bucket(), now())
+    return site().network_tries.spend(network_bucket(), now()) and site().name_tries.spend(name, now())
 
 
 def _refuse(form: SignInForm, account: Account | None) -> ResponseReturnValue:
