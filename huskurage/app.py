@@ -45,10 +45,8 @@ def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Cal
     language.set_up(app, settings.translations_dir)
     guard.csrf.init_app(app)
     app.before_request(guard.check_door)
-    wording.set_up(app)
-    staffwords.set_up(app)
-    headers.set_up(app)
-    errors.set_up(app)
+    for plumbing in (wording, staffwords, headers, errors):
+        plumbing.set_up(app)
     for room in rooms:
         app.register_blueprint(room)
     if settings.proxies:

@@ -59,9 +59,9 @@ def spot_for(session: Session, tag: str | None, *, today: date) -> Spot | None:
     )
 
 
-def address_behind(stairwell: Stairwell | None) -> str:
-    """The stairwell's address with its town, or nothing."""
-    return f"{stairwell.address}, {stairwell.building.city}" if stairwell else ""
+def address_behind(stairwell: Stairwell) -> str:
+    """The stairwell's address with its town: "Kyrkogatan 4 A, Lindbacka"."""
+    return f"{stairwell.address}, {stairwell.building.city}"
 
 
 def _contacts(municipality: Municipality) -> tuple[Contact, ...]:

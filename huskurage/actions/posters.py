@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound, NothingChosen
+from huskurage.actions.guidance import address_behind
 from huskurage.actions.people import Unlocked
 from huskurage.core.poster import CannotDraw, TooManySheets, TooMuchText, draw, read_design
 from huskurage.core.proof import WrongCode, prove
@@ -56,7 +57,7 @@ def sheet_for(stairwell: Stairwell, *, press: Press, languages: Sequence[str], m
         municipality=landlord.municipality.name,
         landlord=landlord.name,
         numbers=tuple((press.label_for(one.kind.value), one.number) for one in landlord.municipality.contacts),
-        words=tuple(press.words_for(tag, f"{stairwell.address}, {building.city}") for tag in languages),
+        words=tuple(press.words_for(tag, address_behind(stairwell)) for tag in languages),
         revision=f"{DESIGN} · {design.revision} · {made_on:%Y-%m}",
     )
 

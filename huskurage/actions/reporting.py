@@ -14,7 +14,7 @@ from huskurage.core.hours import hours_from_json
 from huskurage.core.lifecycle import MOVES, PublicState, State, move, public_state
 from huskurage.core.sealing import KeyPair, Place, seal_entry, unseal_entry
 from huskurage.core.swedish_time import local
-from huskurage.store.inboxes import Receives, inbox_for
+from huskurage.store.inboxes import Inbox, Receives, inbox_for
 from huskurage.store.reports import (
     FROM_NEIGHBOUR,
     ContentKey,
@@ -64,15 +64,12 @@ def file_report(
     inbox = inbox_for(session, municipality_id, about_children=concern.about_children)
     if inbox is None:
         raise NoInboxIsLive
-    # The children's clock follows from the inbox alone: a deadline must not tell more than the choice of inbox does.
-    children = inbox.receives is not Receives.ADULTS
-    deadlines = deadlines_for(about_children=children, received=now, hours=hours_from_json(inbox.hours))
     report = Report(
         inbox_id=inbox.id,
         lookup=keys.lookup,
         reporter_key=keys.pair.public,
         received_on=local(now).date(),
-        look_by=next(one.day for one in deadlines if one.kind is DeadlineKind.FIRST_LOOK),
+        look_by=_look_by(inbox, now),
         state=State.QUARANTINED if quarantined else State.RECEIVED,
     )
     report.inbox = inbox
@@ -140,6 +137,13 @@ def open_entry(entry: Entry, recipient: Recipient, pair: KeyPair) -> bytes | Non
 def place_of(entry: Entry) -> Place:
     """Where an entry's ciphertext belongs: in its report and as its kind. Anywhere else it does not open."""
     return Place("entries", f"{entry.report.id}/{entry.id}/{entry.kind.value}", "ciphertext")
+
+
+def _look_by(inbox: Inbox, now: datetime) -> date:
+    """The day of the first look, from the inbox alone: it must tell no more than the choice of inbox does."""
+    children = inbox.receives is not Receives.ADULTS
+    deadlines = deadlines_for(about_children=children, received=now, hours=hours_from_json(inbox.hours))
+    return next(one.day for one in deadlines if one.kind is DeadlineKind.FIRST_LOOK)
 
 
 def _report_behind(session: Session, keys: CodeKeys) -> Report:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 import pyotp
-from sqlalchemy import select
 
+from huskurage.actions.guidance import address_behind
 from huskurage.cli.posters import estate, poster
 from huskurage.cli.serving import name_host, start_server
 from huskurage.cli.setting import now
@@ -14,7 +14,7 @@ from huskurage.core.qr import print_url, qr_text
 from huskurage.demo.loading import keep_sign_ins, kept_sign_ins, load_demo
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
-from huskurage.store.places import Stairwell, every_stairwell, only_municipality
+from huskurage.store.places import every_stairwell, only_municipality
 from huskurage.web.database import reading, transaction
 
 LANGUAGES = "sv,en,ar"
@@ -54,7 +54,7 @@ def run(ctx: click.Context, host: str, port: int) -> None:
     name_host(host, port)
     settings = Settings.from_env()
     load_if_empty(settings)
-    tag = first_stairwell(settings).tag
+    tag, _address = first_stairwell(settings)
     folder = settings.data_dir / "posters"
     drawn = (folder / "poster.pdf", folder / f"{LANDLORD}.pdf")
     if not drawn[0].exists():
@@ -81,28 +81,27 @@ def load_if_empty(settings: Settings) -> bool:
     return True
 
 
-def first_stairwell(settings: Settings) -> Stairwell:
-    """The first stairwell of all, with its tags and building loaded."""
+def first_stairwell(settings: Settings) -> tuple[str, str]:
+    """The tag and the whole address of the first stairwell of all."""
     database = Database(settings.database_url)
     with reading(database) as session:
         found = every_stairwell(session)[0]
-        session.scalars(select(Stairwell)).first()
-        _ = found.tag, found.address, found.building.city
+        named = found.tag, address_behind(found)
     database.close()
-    return found
+    return named
 
 
 def show(settings: Settings, address: str, drawn: tuple[Path, Path]) -> None:
     """Say in plain words where everything is."""
-    stairwell = first_stairwell(settings)
-    url = print_url(settings.address, stairwell.tag)
-    click.echo(f"\nOne building's code, {stairwell.address}, {stairwell.building.city}. It leads to {url}\n")
+    tag, stairwell = first_stairwell(settings)
+    url = print_url(settings.address, tag)
+    click.echo(f"\nOne building's code, {stairwell}. It leads to {url}\n")
     click.echo(qr_text(url))
     click.echo("\nPosters:")
     for path in drawn:
         click.echo(f"  {path}")
     click.echo("\nAddresses:")
-    click.echo(f"  {address}/{stairwell.tag}   what a neighbour sees who scans that poster")
+    click.echo(f"  {address}/{tag}   what a neighbour sees who scans that poster")
     click.echo(f"  {address}/staff/    sign in: coordinators, landlord staff, administrator")
     show_sign_ins(settings.data_dir)
     click.echo("\nServing. Ctrl-C stops.\n")

@@ -96,7 +96,8 @@ def _compress(response: Response) -> Response:
     if len(body) < COMPRESS_FROM:
         return response
     if accepted["br"]:
-        response.set_data(_brotli(body))
+        fresh = response.cache_control.no_store  # a page with a ticket is never the same twice: not worth remembering
+        response.set_data(_brotli(body) if fresh else _remembered_brotli(body))
         response.content_encoding = "br"
     elif accepted["gzip"]:
         response.set_data(gzip.compress(body, 9, mtime=0))
@@ -104,7 +105,9 @@ def _compress(response: Response) -> Response:
     return response
 
 
-@lru_cache(maxsize=256)
 def _brotli(body: bytes) -> bytes:
     compressed: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=9)
     return compressed
+
+
+_remembered_brotli = lru_cache(maxsize=256)(_brotli)

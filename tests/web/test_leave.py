@@ -1,6 +1,9 @@
 """The way out, and the small files for machines."""
 
+import pytest
 from hygiene import InspectingClient
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from town import Town
 
 
@@ -42,3 +45,16 @@ def test_security_txt_has_a_contact_and_has_not_expired(client: InspectingClient
     assert fields["Contact"].startswith("http")
     assert fields["Expires"] == "2027-05-22T00:00:00Z"
     assert fields["Canonical"].endswith("/.well-known/security.txt")
+
+
+@pytest.mark.parametrize("failure", [OperationalError("", {}, Exception()), NoConnection()])
+def test_leaving_works_when_the_database_does_not(
+    client: InspectingClient, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("huskurage.web.spots.spot_for", fail)
+    away = client.get("/leave/away")
+    assert away.status_code == 303
+    assert away.headers["Location"].startswith("https://")

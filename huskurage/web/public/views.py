@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from huskurage.web.guard import ANYONE, open_to
@@ -95,7 +95,7 @@ def _exit_address() -> str:
     """Where leaving leads: the municipality's choice, and a weather page even when nothing else answers."""
     try:
         return spot(None).exit_address
-    except (DBAPIError, HTTPException):
+    except (SQLAlchemyError, HTTPException):
         return WEATHER
 
 
