@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-import zxingcpp
+from reading import by_opencv, by_zxing
 from served import command
 
 from huskurage.settings import shipped
@@ -75,9 +74,7 @@ def look(pdf: Path, numbers: Sequence[int]) -> list[Seen]:
 def _look(page: pypdfium2.PdfPage) -> Seen:
     picture = np.ascontiguousarray(page.render(scale=DPI / 72, grayscale=True).to_numpy().squeeze())
     text = " ".join(page.get_textpage().get_text_range().split())
-    codes = tuple(one.text for one in zxingcpp.read_barcodes(picture))
-    by_opencv, _, _ = cv2.QRCodeDetector().detectAndDecode(picture)
-    return Seen(text, codes, by_opencv, tuple(sorted(_fonts(page))))
+    return Seen(text, by_zxing(picture), by_opencv(picture), tuple(sorted(_fonts(page))))
 
 
 def _fonts(page: pypdfium2.PdfPage) -> set[tuple[str, bool]]:
