@@ -55,7 +55,7 @@ def measure(kind: str) -> None:
     content = as_csv() if kind == "csv" else as_xlsx()
     ground = peak()
     with folder_of_its_own() as folder:
-        database = Database(f"sqlite:///{folder / 'houses.db'}")
+        database = Database(f"sqlite:///{folder / 'houses.db'}", f"sqlite:///{folder / 'keys.db'}")
         database.migrate()
         begun = time.perf_counter()
         reading = read_list(content, f"hus.{kind}")

@@ -26,7 +26,9 @@ MOST_PARTS = 60
 def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Callable[[], datetime] = clock) -> Flask:
     """The site as a WSGI app. `now` is the clock; tests move it."""
     app = Flask("huskurage", static_folder=None)
-    app.extensions[EXTENSION] = Site(settings=settings, database=Database(settings.database_url), clock=now)
+    app.extensions[EXTENSION] = Site(
+        settings=settings, database=Database(settings.database_url, settings.key_store_url), clock=now
+    )
     app.config.update(
         SECRET_KEY=settings.secret,
         MAX_CONTENT_LENGTH=LARGEST_BODY,

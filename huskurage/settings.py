@@ -25,6 +25,7 @@ class Settings:
 
     data_dir: Path
     database_url: str = field(repr=False)
+    key_store_url: str = field(repr=False)
     secret: bytes = field(repr=False)
     pepper: bytes = field(repr=False)
     host: str = DEVELOPMENT_HOST
@@ -43,9 +44,7 @@ class Settings:
         keys = [_key(env, name, data_dir, faults, production=production) for name in ("SECRET", "PEPPER")]
         host = _host(env, faults, production=production)
         proxies = _count(env, "HUSKURAGE_PROXIES", faults)
-        url = database_url(env.get("DATABASE_URL", ""), data_dir)
-        if not _reachable(url):
-            faults.append("DATABASE_URL must look like postgresql://name:passphrase@host/database, or be left out.")
+        url, key_store_url = _databases(env, data_dir, faults)
         if keys[0] and keys[0] == keys[1]:
             faults.append("HUSKURAGE_SECRET and HUSKURAGE_PEPPER must differ.")
         if faults:
@@ -53,6 +52,7 @@ class Settings:
         return cls(
             data_dir=data_dir,
             database_url=url,
+            key_store_url=key_store_url,
             secret=keys[0],
             pepper=keys[1],
             host=host,
@@ -68,11 +68,23 @@ class Settings:
         return f"{'https' if self.production else 'http'}://{self.host}"
 
 
-def database_url(given: str, data_dir: Path) -> str:
-    """The database's address: SQLite in the data folder unless told otherwise; PostgreSQL goes through psycopg."""
+def database_url(given: str, file: Path) -> str:
+    """A database's address: SQLite in that file unless told otherwise; PostgreSQL goes through psycopg."""
     if not given:
-        return f"sqlite:///{data_dir / 'huskurage.db'}"
+        return f"sqlite:///{file}"
     return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
+
+
+def _databases(env: Mapping[str, str], data_dir: Path, faults: list[str]) -> tuple[str, str]:
+    """The addresses of the database and of the key store, which are never the same."""
+    url = database_url(env.get("DATABASE_URL", ""), data_dir / "huskurage.db")
+    key_store_url = database_url(env.get("HUSKURAGE_KEY_STORE_URL", ""), data_dir / "keys.db")
+    for name, one in (("DATABASE_URL", url), ("HUSKURAGE_KEY_STORE_URL", key_store_url)):
+        if not _reachable(one):
+            faults.append(f"{name} must look like postgresql://name:passphrase@host/database, or be left out.")
+    if url == key_store_url:
+        faults.append("HUSKURAGE_KEY_STORE_URL must name another database than DATABASE_URL.")
+    return url, key_store_url
 
 
 def _reachable(url: str) -> bool:

@@ -33,7 +33,8 @@ class Template:
                 self._admin(f"ALTER SYSTEM SET {setting} = off")
             self._admin("SELECT pg_reload_conf()")
         self.url = self.fresh(f"town{self.worker}")
-        database = Database(self.url)
+        self.key_store = folder / f"keys{self.worker}.db"
+        database = Database(self.url, f"sqlite:///{self.key_store}")
         database.migrate()
         with database.writes() as session:
             self.town = found_town(session)
@@ -121,8 +122,10 @@ def town(template: Template) -> Town:
 @pytest.fixture
 def settings(template: Template, tmp_path: Path) -> Iterator[Settings]:
     url, throw_away = template.copy()
+    shutil.copy(template.key_store, tmp_path / "keys.db")
     yield Settings(
-        data_dir=tmp_path, database_url=url, secret=b"s" * 32, pepper=PEPPER, host="huskurage.example",
+        data_dir=tmp_path, database_url=url, key_store_url=f"sqlite:///{tmp_path}/keys.db", secret=b"s" * 32,
+        pepper=PEPPER, host="huskurage.example",
         translations_dir=shipped("translations"), posters_dir=shipped("posters"),
     )  # fmt: skip
     throw_away()
@@ -130,7 +133,7 @@ def settings(template: Template, tmp_path: Path) -> Iterator[Settings]:
 
 @pytest.fixture
 def database(settings: Settings) -> Iterator[Database]:
-    made = Database(settings.database_url)
+    made = Database(settings.database_url, settings.key_store_url)
     yield made
     made.close()
 

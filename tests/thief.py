@@ -12,8 +12,8 @@ from sqlalchemy import MetaData, select
 from sqlalchemy.orm import Session
 from town import CHEAP
 
+from huskurage.actions.entries import open_entry, place_of
 from huskurage.actions.people import TOKEN_BYTES
-from huskurage.actions.reporting import open_entry, place_of
 from huskurage.core.codes import code_keys, receipt_code
 from huskurage.core.derivation import keyed_digest
 from huskurage.core.keys import LockedKey, NotAKit, kit_pair, unlock_from_session, unlock_key

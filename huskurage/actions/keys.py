@@ -8,6 +8,7 @@ from typing import Any
 import pyotp
 from sqlalchemy.orm import Session
 
+from huskurage.actions.entries import Keyring
 from huskurage.actions.errors import InboxNotReady, NotFound
 from huskurage.core.access import Role
 from huskurage.core.derivation import ARGON2_PASSPHRASE, Cost
@@ -20,7 +21,7 @@ from huskurage.core.keys import (
     new_recovery_codes,
     recovery_digest,
 )
-from huskurage.core.sealing import KeyPair, new_key_pair, seal_to, unseal
+from huskurage.core.sealing import KeyPair, key_pair_of, new_key_pair, seal_to, unseal
 from huskurage.store.audit import Act, record
 from huskurage.store.inboxes import Inbox, Opening, Receives
 from huskurage.store.people import Account, RecoveryCode
@@ -105,11 +106,13 @@ def replace_kit(session: Session, *, inbox: Inbox, holder: KeyPair, account: Acc
     Raises NotFound when the account holds no opening of the inbox.
     """
     pair, kit = inbox_key(inbox, account, holder), new_kit()
-    for old in [opening for opening in inbox.openings if opening.kit_key is not None]:
+    for old in [opening for opening in inbox.current_openings if opening.kit_key is not None]:
         session.delete(old)
     session.flush()
     sealed = seal_to(kit.pair.public, pair.private)
-    inbox.openings.append(Opening(account_id=None, kit_key=kit.pair.public, sealed_key=sealed))
+    inbox.openings.append(
+        Opening(account_id=None, kit_key=kit.pair.public, sealed_key=sealed, generation=inbox.generation)
+    )
     record(session, at=now, act=Act.KIT_MADE, account=account, kind="inbox", object_id=str(inbox.id))
     return kit
 
@@ -117,7 +120,7 @@ def replace_kit(session: Session, *, inbox: Inbox, holder: KeyPair, account: Acc
 def test_open_kit(session: Session, *, inbox: Inbox, typed: str, now: datetime, today: date) -> None:
     """Open the inbox with the printed kit and note the day; raises NotAKit or Unsealable when it does not open."""
     pair = kit_pair(typed)
-    opening = next((opening for opening in inbox.openings if opening.kit_key is not None), None)
+    opening = next((opening for opening in inbox.current_openings if opening.kit_key is not None), None)
     if opening is None:
         raise NotFound
     _check_opens(pair, opening, inbox)
@@ -130,18 +133,26 @@ test_open_kit.__test__ = False  # type: ignore[attr-defined]  # a verb of the ho
 
 def go_live(inbox: Inbox) -> None:
     """Let the inbox take concerns; raises InboxNotReady (architecture, section 3)."""
-    tested = any(opening.test_opened_on for opening in inbox.openings if opening.kit_key is not None)
-    if len(inbox.openings) < OPENERS_NEEDED or not tested:
+    tested = any(opening.test_opened_on for opening in inbox.current_openings if opening.kit_key is not None)
+    if len(inbox.current_openings) < OPENERS_NEEDED or not tested:
         raise InboxNotReady
     inbox.live = True
 
 
-def inbox_key(inbox: Inbox, account: Account, pair: KeyPair) -> KeyPair:
-    """The inbox's key pair, opened with a keyholder's own; raises NotFound when the account holds no opening."""
-    opening = next((opening for opening in inbox.openings if opening.account_id == account.id), None)
-    if opening is None:
+def inbox_ring(inbox: Inbox, account: Account, pair: KeyPair) -> Keyring:
+    """All of the inbox's key pairs that a keyholder's own opens, by generation; raises NotFound when there is none."""
+    held = [opening for opening in inbox.openings if opening.account_id == account.id]
+    if not held:
         raise NotFound
-    return KeyPair(public=inbox.public_key, private=unseal(pair, opening.sealed_key))
+    return {one.generation: key_pair_of(unseal(pair, one.sealed_key)) for one in held}
+
+
+def inbox_key(inbox: Inbox, account: Account, pair: KeyPair) -> KeyPair:
+    """The inbox's current key pair, opened with a keyholder's own; raises NotFound when that does not open it."""
+    found = inbox_ring(inbox, account, pair).get(inbox.generation)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _check_opens(pair: KeyPair, opening: Opening, inbox: Inbox) -> None:

@@ -2,30 +2,28 @@
 
 import enum
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from huskurage.actions.clocks import clocks
+from huskurage.actions.entries import open_entry, write_entry
 from huskurage.actions.errors import CodeOpensNothing, NoInboxIsLive
+from huskurage.actions.notices import await_action, begin_notices, settle
 from huskurage.core.codes import CodeKeys
 from huskurage.core.concern import Concern, Words, read_content
-from huskurage.core.deadlines import DeadlineKind, deadlines_for
-from huskurage.core.hours import hours_from_json
 from huskurage.core.lifecycle import MOVES, PublicState, State, move, public_state
-from huskurage.core.sealing import KeyPair, Place, seal_entry, unseal_entry
+from huskurage.core.sealing import KeyPair
 from huskurage.core.swedish_time import local
-from huskurage.store.inboxes import Inbox, Receives, inbox_for
+from huskurage.store.inboxes import Inbox, inbox_for
 from huskurage.store.reports import (
     FROM_NEIGHBOUR,
-    ContentKey,
-    Entry,
     EntryKind,
+    NoticeKind,
     Recipient,
     Report,
     report_by_lookup,
 )
-
-RECIPIENTS = dict.fromkeys(EntryKind, (Recipient.INBOX, Recipient.REPORTER)) | {EntryKind.NOTE: (Recipient.INBOX,)}
 
 
 class Outcome(enum.Enum):
@@ -64,19 +62,23 @@ def file_report(
     inbox = inbox_for(session, municipality_id, about_children=concern.about_children)
     if inbox is None:
         raise NoInboxIsLive
-    report = Report(
-        inbox_id=inbox.id,
-        lookup=keys.lookup,
-        reporter_key=keys.pair.public,
-        received_on=local(now).date(),
-        look_by=_look_by(inbox, now),
-        state=State.QUARANTINED if quarantined else State.RECEIVED,
-    )
-    report.inbox = inbox
+    report = _new_report(inbox, keys, State.QUARANTINED if quarantined else State.RECEIVED, now)
     session.add(report)
+    if not quarantined:
+        begin_notices(report)
     write_entry(report, kind=EntryKind.CONCERN, content=concern.to_bytes(), day=report.received_on)
     session.flush()
     return Outcome.FILED
+
+
+def _new_report(inbox: Inbox, keys: CodeKeys, state: State, now: datetime) -> Report:
+    days = clocks(inbox, now)
+    report = Report(
+        inbox_id=inbox.id, lookup=keys.lookup, reporter_key=keys.pair.public, received_on=local(now).date(),
+        state=state, look_by=days.look_by, protect_by=days.protect_by, decide_by=days.decide_by,
+    )  # fmt: skip
+    report.inbox = inbox
+    return report
 
 
 def visit(session: Session, *, keys: CodeKeys) -> Visit:
@@ -98,7 +100,7 @@ def answer(session: Session, *, keys: CodeKeys, words: Words, now: datetime) -> 
         return Outcome.REPEATED
     kind = EntryKind.ANSWER if report.state is State.ASKED else EntryKind.ADDITION
     write_entry(report, kind=kind, content=words.to_bytes(), day=local(now).date())
-    _wake(report)
+    _wake(report, now)
     return Outcome.ADDED
 
 
@@ -110,40 +112,7 @@ def withdraw(session: Session, *, keys: CodeKeys) -> None:
     """
     report = _report_behind(session, keys)
     report.state = move(report.state, State.WITHDRAWN)
-
-
-def write_entry(report: Report, *, kind: EntryKind, content: bytes, day: date, author_id: int | None = None) -> Entry:
-    """Seal content into a new entry of the report, to the inbox and, for all but notes, to the reporter."""
-    position = 1 + max((entry.position for entry in report.entries), default=0)
-    entry = Entry(kind=kind, position=position, written_on=day, ciphertext=b"", author_id=author_id)
-    report.entries.append(entry)
-    public = {Recipient.INBOX: report.inbox.public_key, Recipient.REPORTER: report.reporter_key}
-    recipients = RECIPIENTS[kind]
-    sealed = seal_entry(content, place=place_of(entry), recipients=[public[one] for one in recipients])
-    entry.ciphertext = sealed.ciphertext
-    for recipient, key in zip(recipients, sealed.keys, strict=True):
-        entry.keys.append(ContentKey(recipient=recipient, sealed=key))
-    return entry
-
-
-def open_entry(entry: Entry, recipient: Recipient, pair: KeyPair) -> bytes | None:
-    """The entry's clear bytes for that recipient; None when the key was purged. Raises Unsealable."""
-    sealed_key = entry.key_for(recipient)
-    if sealed_key is None:
-        return None
-    return unseal_entry(entry.ciphertext, sealed_key=sealed_key, place=place_of(entry), pair=pair)
-
-
-def place_of(entry: Entry) -> Place:
-    """Where an entry's ciphertext belongs: in its report and as its kind. Anywhere else it does not open."""
-    return Place("entries", f"{entry.report.id}/{entry.id}/{entry.kind.value}", "ciphertext")
-
-
-def _look_by(inbox: Inbox, now: datetime) -> date:
-    """The day of the first look, from the inbox alone: it must tell no more than the choice of inbox does."""
-    children = inbox.receives is not Receives.ADULTS
-    deadlines = deadlines_for(about_children=children, received=now, hours=hours_from_json(inbox.hours))
-    return next(one.day for one in deadlines if one.kind is DeadlineKind.FIRST_LOOK)
+    settle(report)
 
 
 def _report_behind(session: Session, keys: CodeKeys) -> Report:
@@ -160,7 +129,7 @@ def _add(session: Session, report: Report, concern: Concern, pair: KeyPair, now:
     if any(_same(said, concern) for said in _said(_open(report), pair)):
         return Outcome.REPEATED
     write_entry(report, kind=EntryKind.ADDITION, content=concern.to_bytes(), day=local(now).date())
-    _wake(report)
+    _wake(report, now)
     session.flush()
     return Outcome.ADDED
 
@@ -174,6 +143,11 @@ def _same(said: Concern | Words, concern: Concern) -> bool:
     return isinstance(said, Concern) and replace(said, language="") == replace(concern, language="")
 
 
-def _wake(report: Report) -> None:
-    if State.ANSWERED in MOVES[report.state]:
-        report.state, report.close_reason = move(report.state, State.ANSWERED), None
+def _wake(report: Report, now: datetime) -> None:
+    """Somebody has to read what came: by the next reading day. A muted thread is kept and wakes nobody."""
+    settle(report, NoticeKind.ANSWER)
+    if report.muted or State.ANSWERED not in MOVES[report.state]:
+        return
+    report.state, report.close_reason, report.closed_on = move(report.state, State.ANSWERED), None, None
+    report.look_by, report.answer_by = clocks(report.inbox, now).look_by, None
+    await_action(report, NoticeKind.LOOK)

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from huskurage.actions.clocks import answer_day
+from huskurage.actions.entries import fetch_keys, open_entry, write_entry
 from huskurage.actions.errors import NotFound
-from huskurage.actions.keys import inbox_key
+from huskurage.actions.keys import inbox_ring
+from huskurage.actions.notices import await_action, begin_notices, settle
 from huskurage.actions.people import Unlocked
-from huskurage.actions.reporting import open_entry, write_entry
 from huskurage.core.concern import Concern, Words, read_content
 from huskurage.core.lifecycle import CloseReason, State, move
 from huskurage.core.swedish_time import local
@@ -19,6 +21,7 @@ from huskurage.store.reports import (
     FROM_NEIGHBOUR,
     Entry,
     EntryKind,
+    NoticeKind,
     Recipient,
     Report,
     report_readable_by,
@@ -64,14 +67,15 @@ def report_for(session: Session, unlocked: Unlocked, report_id: str, *, to_chang
 def reports_awaiting(session: Session, unlocked: Unlocked, states: frozenset[State]) -> list[Listed]:
     """The reports of this person's inboxes in these states, by deadline, each with its facts opened."""
     reports = reports_readable_by(session, unlocked.account.id, states)
+    fetch_keys(session, reports)
     return [Listed(report, facts(unlocked, report)) for report in reports]
 
 
 def facts(unlocked: Unlocked, report: Report) -> Concern | None:
     """The concern's facts for the list and the top of its page; None when its key was purged."""
     first = next((entry for entry in report.entries if entry.kind is EntryKind.CONCERN), None)
-    pair = inbox_key(report.inbox, unlocked.account, unlocked.pair)
-    content = open_entry(first, Recipient.INBOX, pair) if first else None
+    ring = inbox_ring(report.inbox, unlocked.account, unlocked.pair)
+    content = open_entry(first, Recipient.INBOX, ring) if first else None
     return Concern.from_bytes(content) if content else None
 
 
@@ -79,9 +83,10 @@ def read_thread(session: Session, unlocked: Unlocked, report: Report, *, now: da
     """Open every entry of the report. The reading is logged, and a report with unread words becomes a read one."""
     record(session, at=now, act=Act.REPORT_READ, account=unlocked.account, kind="report", object_id=report.id)
     if report.state in {State.RECEIVED, State.ANSWERED}:
-        report.state = move(report.state, State.READ)
-    pair = inbox_key(report.inbox, unlocked.account, unlocked.pair)
-    opened = [(entry, open_entry(entry, Recipient.INBOX, pair)) for entry in report.entries]
+        report.state = move(report.state, State.HANDED_OVER if report.handed_over_on else State.READ)
+    settle(report, NoticeKind.LOOK)
+    ring = inbox_ring(report.inbox, unlocked.account, unlocked.pair)
+    opened = [(entry, open_entry(entry, Recipient.INBOX, ring)) for entry in report.entries]
     return [Spoken(entry, _content(entry, content)) for entry, content in opened if content]
 
 
@@ -100,6 +105,8 @@ def note(session: Session, unlocked: Unlocked, report: Report, *, text: str, now
 def ask(session: Session, unlocked: Unlocked, report: Report, *, text: str, language: str, now: datetime) -> None:
     """Ask the neighbour a question, sealed to them and the inbox; raises ForbiddenMove when the report is closed."""
     report.state = move(report.state, State.ASKED)
+    report.answer_by = answer_day(report.inbox, now)
+    await_action(report, NoticeKind.ANSWER)
     _write(unlocked, report, EntryKind.QUESTION, text, now, language)
     record(session, at=now, act=Act.QUESTION_ASKED, account=unlocked.account, kind="report", object_id=report.id)
 
@@ -107,13 +114,15 @@ def ask(session: Session, unlocked: Unlocked, report: Report, *, text: str, lang
 def close(session: Session, unlocked: Unlocked, report: Report, *, reason: CloseReason, now: datetime) -> None:
     """Close the report with a reason; raises ForbiddenMove when nobody has read it."""
     report.state = move(report.state, State.CLOSED)
-    report.close_reason = reason
+    report.close_reason, report.closed_on = reason, local(now).date()
+    settle(report)
     record(session, at=now, act=Act.REPORT_CLOSED, account=unlocked.account, kind="report", object_id=report.id)
 
 
 def release(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
     """Move a report from the quarantine tray to the inbox; raises ForbiddenMove when it is not there."""
     report.state = move(report.state, State.RECEIVED)
+    begin_notices(report)
     record(session, at=now, act=Act.REPORT_RELEASED, account=unlocked.account, kind="report", object_id=report.id)
 
 

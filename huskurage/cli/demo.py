@@ -67,7 +67,7 @@ def run(ctx: click.Context, host: str, port: int) -> None:
 
 def load_if_empty(settings: Settings) -> bool:
     """Bring the schema up, and load the demo when nothing has been set up; says whether it was loaded."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, settings.key_store_url)
     database.migrate()
     try:
         with transaction(database) as session:
@@ -83,7 +83,7 @@ def load_if_empty(settings: Settings) -> bool:
 
 def first_stairwell(settings: Settings) -> tuple[str, str]:
     """The tag and the whole address of the first stairwell of all."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, settings.key_store_url)
     with reading(database) as session:
         found = every_stairwell(session)[0]
         named = found.tag, address_behind(found)

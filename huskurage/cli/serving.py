@@ -24,7 +24,8 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 @click.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    found = Database(Settings.from_env().database_url)
+    settings = Settings.from_env()
+    found = Database(settings.database_url, settings.key_store_url)
     found.migrate()
     found.close()
     click.echo("The database has the newest schema.")

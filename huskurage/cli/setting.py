@@ -23,7 +23,8 @@ def now() -> datetime:
 
 def database(settings: Settings | None = None) -> Database:
     """The database the environment names; ends in plain words when it has no tables yet."""
-    found = Database((settings or Settings.from_env()).database_url)
+    known = settings or Settings.from_env()
+    found = Database(known.database_url, known.key_store_url)
     if not inspect(found.engine).has_table("municipalities"):
         raise click.ClickException("The database is empty. Run `huskurage migrate`, or `huskurage demo` for the demo.")
     return found

@@ -15,6 +15,8 @@ class State(enum.StrEnum):
     READ = "read"
     ASKED = "asked"
     ANSWERED = "answered"
+    HANDED_OVER = "handed_over"
+    CLOSE_PROPOSED = "close_proposed"
     CLOSED = "closed"
     QUARANTINED = "quarantined"
     WITHDRAWN = "withdrawn"
@@ -44,13 +46,18 @@ NEEDS_SECOND_PERSON: Final = frozenset({CloseReason.NO_ACTION})
 
 # ANSWERED means: the neighbour wrote something that nobody has read yet, asked for or not; it also reopens
 # a closed report, for "write again if the worry remains". A second question or answer may follow the first.
-# Quarantine is a tray, never an end. What was closed may already be with somebody else, so it cannot be
-# withdrawn.
+# Quarantine is a tray, never an end. What was handed over or closed is already with somebody else, so it cannot
+# be withdrawn. A reason that needs a second person goes by way of CLOSE_PROPOSED.
+_WORKED_ON: Final = frozenset(
+    {State.ASKED, State.ANSWERED, State.HANDED_OVER, State.CLOSE_PROPOSED, State.CLOSED, State.WITHDRAWN}
+)
 MOVES: Final[dict[State, frozenset[State]]] = {
     State.RECEIVED: frozenset({State.READ, State.QUARANTINED, State.WITHDRAWN}),
-    State.READ: frozenset({State.ASKED, State.ANSWERED, State.CLOSED, State.WITHDRAWN}),
-    State.ASKED: frozenset({State.ASKED, State.ANSWERED, State.CLOSED, State.WITHDRAWN}),
-    State.ANSWERED: frozenset({State.READ, State.ASKED, State.ANSWERED, State.CLOSED, State.WITHDRAWN}),
+    State.READ: _WORKED_ON | {State.QUARANTINED},
+    State.ASKED: _WORKED_ON,
+    State.ANSWERED: _WORKED_ON | {State.READ},
+    State.HANDED_OVER: frozenset({State.ASKED, State.ANSWERED, State.HANDED_OVER, State.CLOSED}),
+    State.CLOSE_PROPOSED: _WORKED_ON | {State.READ},
     State.CLOSED: frozenset({State.READ, State.ANSWERED}),
     State.QUARANTINED: frozenset({State.RECEIVED, State.CLOSED, State.WITHDRAWN}),
     State.WITHDRAWN: frozenset(),
@@ -61,6 +68,8 @@ _TOLD: Final = {
     State.READ: PublicState.READ,
     State.ASKED: PublicState.READ,
     State.ANSWERED: PublicState.NEW_MESSAGE,
+    State.HANDED_OVER: PublicState.PASSED_ON_OR_CLOSED,
+    State.CLOSE_PROPOSED: PublicState.READ,
     State.CLOSED: PublicState.PASSED_ON_OR_CLOSED,
     State.QUARANTINED: PublicState.RECEIVED,
 }

@@ -16,6 +16,7 @@ from nacl.bindings import (
 )
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.secret import SecretBox
 
 KEY_SIZE: int = crypto_aead_xchacha20poly1305_ietf_KEYBYTES  # 32 bytes: content keys, X25519 keys, seeds
 NONCE_SIZE: int = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES  # 24 bytes: large enough to be drawn at random
@@ -132,6 +133,19 @@ def reseal_key(sealed_key: bytes, *, opened_by: KeyPair, to: bytes) -> bytes:
     Raises Unsealable when it does not open, ValueError when `to` is not a usable public key.
     """
     return seal_to(to, _content_key(opened_by, sealed_key))
+
+
+def wrap_key(sealed_key: bytes, report_key: bytes) -> bytes:
+    """Lock a sealed content key with its report's key of 32 bytes (SecretBox, 40 bytes more)."""
+    return bytes(SecretBox(report_key).encrypt(sealed_key))
+
+
+def unwrap_key(wrapped: bytes, report_key: bytes) -> bytes:
+    """Open what `wrap_key` locked; raises Unsealable."""
+    try:
+        return SecretBox(report_key).decrypt(wrapped)
+    except (CryptoError, ValueError):
+        raise Unsealable("not wrapped with this report's key") from None
 
 
 def _content_key(pair: KeyPair, sealed_key: bytes) -> bytes:

@@ -141,4 +141,4 @@ def _inbox(session: Session, municipality: Municipality, keyholders: list[Accoun
 
 def _sign_in(made: NewAccount, passphrase: str) -> SignIn:
     account = made.account
-    return SignIn(account.name, account.login, passphrase, made.totp_secret, made.recovery_codes)
+    return SignIn(account.name, account.login or "", passphrase, made.totp_secret, made.recovery_codes)

@@ -1,11 +1,12 @@
-"""The log of what staff did: who, what, which object, when. It carries no content, and nothing neighbours do."""
+"""The log of what staff did: who, what, which object, when; each line bound to all before it. It carries no content."""
 
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from huskurage.core.logchain import BEGINNING, Line, chained
 from huskurage.store.base import Base, Moment, words
 from huskurage.store.people import Account
 
@@ -27,12 +28,51 @@ class Act(enum.Enum):
     INBOX_MADE = "inbox_made"
     KIT_MADE = "kit_made"
     KIT_TESTED = "kit_tested"
+    KIT_USED = "kit_used"
+    INBOX_LIVE = "inbox_live"
+    INBOX_CHANGED = "inbox_changed"
+    OPENING_GIVEN = "opening_given"
+    KEY_ROTATED = "key_rotated"
+    KEY_RESEALED = "key_resealed"
+    PERSON_INVITED = "person_invited"
+    PERSON_JOINED = "person_joined"
+    PERSON_LEFT = "person_left"
+    PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105 - what was done, and no passphrase
+    NEW_START_OFFERED = "new_start_offered"
+    NEW_START_MADE = "new_start_made"
+    FACTOR_CHANGED = "factor_changed"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    SESSION_ENDED = "session_ended"
+    DUTY_CHANGED = "duty_changed"
+    ABSENCE_CHANGED = "absence_changed"
+    RECEIVERS_CHANGED = "receivers_changed"
+    REPORT_FILED_FOR_CALLER = "report_filed_for_caller"
+    REPORT_ASSIGNED = "report_assigned"
+    PROTECTION_ASSESSED = "protection_assessed"
+    NO_ACTION_PROPOSED = "no_action_proposed"
+    NO_ACTION_REFUSED = "no_action_refused"
+    REPORT_QUARANTINED = "report_quarantined"
+    REPORTS_LINKED = "reports_linked"
+    REPORT_MUTED = "report_muted"
+    REPORT_UNMUTED = "report_unmuted"
+    REPORT_HANDED_OVER = "report_handed_over"
+    REPORT_REGISTERED = "report_registered"
+    REPORT_EXPORTED = "report_exported"
+    COPY_REDACTED = "copy_redacted"
+    REPORT_PURGED = "report_purged"
+    REPORT_READ_REFUSED = "report_read_refused"
+    FEED_MADE = "feed_made"
+    FEED_ENDED = "feed_ended"
+    LETTER_TESTED = "letter_tested"
+    LOG_READ = "log_read"
 
 
 class AuditEvent(Base):
     __tablename__ = "audit_events"
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    position: Mapped[int] = mapped_column(unique=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     at: Mapped[datetime] = mapped_column(Moment)
     act: Mapped[Act] = mapped_column(words(Act, "act"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
@@ -41,15 +81,40 @@ class AuditEvent(Base):
     account: Mapped[Account | None] = relationship(init=False)
 
 
+class AuditHead(Base):
+    """The end of the chain: how many lines there are, and the digest of the last."""
+
+    __tablename__ = "audit_heads"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    count: Mapped[int] = mapped_column(default=0)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), default=BEGINNING)
+
+
 def record(
     session: Session, *, at: datetime, act: Act, account: Account | None, kind: str = "", object_id: str = ""
 ) -> None:
-    """Add a line to the log in the caller's own transaction."""
+    """Add a line to the log in the caller's own transaction; whoever adds another waits until that has ended."""
+    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+    if head is None:
+        head = AuditHead()
+        session.add(head)
+    line = Line(head.count + 1, at, act.value, account.id if account else None, kind, object_id)
+    head.count, head.digest = line.position, chained(head.digest, line)
     session.add(
-        AuditEvent(at=at, act=act, account_id=account.id if account else None, object_kind=kind, object_id=object_id)
-    )
+        AuditEvent(
+            position=line.position, digest=head.digest, at=at, act=act, account_id=line.account_id,
+            object_kind=kind, object_id=object_id,
+        )
+    )  # fmt: skip
+    session.flush()
+
+
+def line_of(event: AuditEvent) -> Line:
+    """The event as the chain holds it."""
+    return Line(event.position, event.at, event.act.value, event.account_id, event.object_kind, event.object_id)
 
 
 def events_about(session: Session, kind: str, object_id: str) -> list[AuditEvent]:
     query = select(AuditEvent).where(AuditEvent.object_kind == kind, AuditEvent.object_id == object_id)
-    return list(session.scalars(query.order_by(AuditEvent.id)))
+    return list(session.scalars(query.order_by(AuditEvent.position)))

@@ -1,4 +1,4 @@
-"""Inboxes and their openings: who can open what."""
+"""Inboxes, their openings (who can open what) and their duties (who acts first)."""
 
 import enum
 from datetime import date
@@ -19,6 +19,14 @@ class Receives(enum.Enum):
     CHILDREN = "children"
 
 
+class Part(enum.Enum):
+    """In which order people are told that something waits."""
+
+    OWNER = "owner"
+    DEPUTY = "deputy"
+    MANAGER = "manager"
+
+
 class Inbox(Base):
     __tablename__ = "inboxes"
 
@@ -29,15 +37,28 @@ class Inbox(Base):
     public_key: Mapped[bytes] = mapped_column(LargeBinary(32))
     hours: Mapped[dict[str, Any]] = mapped_column(JSON)  # when somebody reads
     live: Mapped[bool] = mapped_column(default=False)
+    generation: Mapped[int] = mapped_column(default=1)  # which key pair new entries are sealed to
+    rules: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)  # deadlines; what is missing is usual
+    away_text: Mapped[str] = mapped_column(String(300), default="")  # whom to call while nobody is on duty
+    rotation_due: Mapped[bool] = mapped_column(default=False)  # somebody left who could open it
     openings: Mapped[list["Opening"]] = relationship(back_populates="inbox", default_factory=list)
+    duties: Mapped[list["Duty"]] = relationship(back_populates="inbox", default_factory=list)
+
+    @property
+    def current_openings(self) -> list["Opening"]:
+        """The openings of the key that new entries are sealed to."""
+        return [opening for opening in self.openings if opening.generation == self.generation]
 
 
 class Opening(Base):
-    """An inbox's private key sealed to one keyholder's, or to the recovery kit's, public key."""
+    """One of an inbox's private keys sealed to one keyholder's, or to the recovery kit's, public key.
+
+    Older generations stay until every content key was sealed anew to the current one.
+    """
 
     __tablename__ = "openings"
     __table_args__ = (
-        UniqueConstraint("inbox_id", "account_id"),
+        UniqueConstraint("inbox_id", "account_id", "generation"),
         CheckConstraint("(account_id IS NULL) <> (kit_key IS NULL)", name="person_or_kit"),
     )
 
@@ -47,8 +68,21 @@ class Opening(Base):
     kit_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     sealed_key: Mapped[bytes] = mapped_column(LargeBinary(120))
     test_opened_on: Mapped[date | None] = mapped_column(default=None)
+    generation: Mapped[int] = mapped_column(default=1)
     inbox: Mapped[Inbox] = relationship(back_populates="openings", init=False)
     account: Mapped[Account | None] = relationship(init=False)
+
+
+class Duty(Base):
+    """Who has which part in an inbox; a manager need not be able to open it."""
+
+    __tablename__ = "duties"
+
+    inbox_id: Mapped[int] = mapped_column(ForeignKey("inboxes.id"), primary_key=True, init=False)
+    part: Mapped[Part] = mapped_column(words(Part, "part"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    inbox: Mapped[Inbox] = relationship(back_populates="duties", init=False)
+    account: Mapped[Account] = relationship(init=False)
 
 
 def inboxes_of(session: Session, municipality_id: int) -> list[Inbox]:
@@ -56,7 +90,7 @@ def inboxes_of(session: Session, municipality_id: int) -> list[Inbox]:
 
 
 def inbox_for(session: Session, municipality_id: int, *, about_children: bool) -> Inbox | None:
-    """The live inbox that takes such a concern: its own kind first, then one that takes all."""
+    """The live inbox that takes such a concern: its own kind first, then one that takes all, then any."""
     own = Receives.CHILDREN if about_children else Receives.ADULTS
     live = [inbox for inbox in inboxes_of(session, municipality_id) if inbox.live]
     ranked = [inbox for kind in (own, Receives.ALL) for inbox in live if inbox.receives is kind]

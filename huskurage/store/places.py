@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Select, String, UniqueConstraint, selec
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from huskurage.core.hours import ContactKind
+from huskurage.core.receivers import ReceiverKind
 from huskurage.store.base import Base, words
 
 
@@ -19,6 +20,8 @@ class Municipality(Base):
     name: Mapped[str] = mapped_column(String(120))
     exit_address: Mapped[str] = mapped_column(String(200))
     mandated_form: Mapped[str] = mapped_column(String(300))
+    retention_days: Mapped[int] = mapped_column(default=30)  # from closing and registration until the purge
+    retention_rule: Mapped[str] = mapped_column(String(200), default="")  # the decision that says so
     contacts: Mapped[list["LocalContact"]] = relationship(back_populates="municipality", default_factory=list)
 
 
@@ -33,6 +36,20 @@ class LocalContact(Base):
     number: Mapped[str] = mapped_column(String(40))
     hours: Mapped[dict[str, Any]] = mapped_column(JSON)
     municipality: Mapped[Municipality] = relationship(back_populates="contacts", init=False)
+
+
+class Receiver(Base):
+    """Somebody a concern can be handed over to, as the municipality has entered them."""
+
+    __tablename__ = "receivers"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"), index=True)
+    kind: Mapped[ReceiverKind] = mapped_column(words(ReceiverKind, "receiver_kind"))
+    name: Mapped[str] = mapped_column(String(120))
+    reached_by: Mapped[str] = mapped_column(String(200))  # a number, an address, a way in
+    accepts: Mapped[str] = mapped_column(String(300))  # what they take, in the municipality's own words
+    retired: Mapped[bool] = mapped_column(default=False)
 
 
 class Landlord(Base):

@@ -1,9 +1,9 @@
-"""Reports, their sealed entries and the content keys that open them. There is no column for clear text."""
+"""Reports, their sealed entries, the content keys that open them, and what waits. No column holds clear text."""
 
 import enum
 from datetime import date
 
-from sqlalchemy import Date, ForeignKey, LargeBinary, String, UniqueConstraint, func, select
+from sqlalchemy import Date, ForeignKey, LargeBinary, Select, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from huskurage.core.lifecycle import CloseReason, State
@@ -13,13 +13,15 @@ from huskurage.store.people import Account
 
 
 class EntryKind(enum.Enum):
-    """What an entry is, and so who wrote it: neighbours file, add and answer; staff ask and note."""
+    """What an entry is, and so who wrote it: neighbours file, add and answer; the rest is the staff's."""
 
     CONCERN = "concern"
     ADDITION = "addition"
     ANSWER = "answer"
     QUESTION = "question"
     NOTE = "note"
+    HANDOVER = "handover"  # to whom, how, when, reference; and the registry number
+    LINK = "link"  # another report about the same
 
 
 FROM_NEIGHBOUR = frozenset({EntryKind.CONCERN, EntryKind.ADDITION, EntryKind.ANSWER})
@@ -43,10 +45,23 @@ class Report(Base):
     look_by: Mapped[date] = mapped_column(Date)
     state: Mapped[State] = mapped_column(words(State, "state"))
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
-    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)
+    protect_by: Mapped[date | None] = mapped_column(Date, default=None)
+    decide_by: Mapped[date | None] = mapped_column(Date, default=None)
+    answer_by: Mapped[date | None] = mapped_column(Date, default=None)
+    assessed_on: Mapped[date | None] = mapped_column(Date, default=None)
+    handed_over_on: Mapped[date | None] = mapped_column(Date, default=None)
+    registered_on: Mapped[date | None] = mapped_column(Date, default=None)
+    closed_on: Mapped[date | None] = mapped_column(Date, default=None)
+    muted: Mapped[bool] = mapped_column(default=False)
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None, index=True)
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)
     close_reason: Mapped[CloseReason | None] = mapped_column(words(CloseReason, "close_reason"), default=None)
     inbox: Mapped[Inbox] = relationship(init=False)
-    taken_by: Mapped[Account | None] = relationship(init=False)
+    taken_by: Mapped[Account | None] = relationship(init=False, foreign_keys=[taken_by_id])
+    proposed_by: Mapped[Account | None] = relationship(init=False, foreign_keys=[proposed_by_id])
+    notices: Mapped[list["Notice"]] = relationship(
+        back_populates="report", default_factory=list, cascade="all, delete-orphan"
+    )
     entries: Mapped[list["Entry"]] = relationship(
         back_populates="report", default_factory=list, order_by="Entry.position"
     )
@@ -84,7 +99,60 @@ class ContentKey(Base):
     entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), primary_key=True, init=False)
     recipient: Mapped[Recipient] = mapped_column(words(Recipient, "recipient"), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary(120))
+    generation: Mapped[int] = mapped_column(default=1)  # which of the inbox's keys opens it
     entry: Mapped[Entry] = relationship(back_populates="keys", init=False)
+
+
+class NoticeKind(enum.Enum):
+    """What has to be done about a report, so that nobody need be told when it was done."""
+
+    LOOK = "look"  # read what the neighbour wrote
+    PROTECT = "protect"  # assess the need of protection
+    ANSWER = "answer"  # look again: the question was not answered
+    DECIDE = "decide"  # hand over or close
+
+
+class Told(enum.Enum):
+    """How far up a notice has gone."""
+
+    NOBODY = "nobody"
+    OWNER = "owner"
+    DEPUTY = "deputy"
+    MANAGER = "manager"
+
+
+class Notice(Base):
+    """Something waits. Written in the transaction of what it tells of, deleted in that of what was done about it.
+
+    It has no clock: the days stand in the report.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as for reports
+
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), primary_key=True, init=False)
+    kind: Mapped[NoticeKind] = mapped_column(words(NoticeKind, "notice_kind"), primary_key=True)
+    told: Mapped[Told] = mapped_column(words(Told, "told"), default=Told.NOBODY)
+    report: Mapped[Report] = relationship(back_populates="notices", init=False)
+
+
+class Purge(Base):
+    """The protocol of a report that was forgotten: which, when and by which rule, and nothing of what it said."""
+
+    __tablename__ = "purges"
+
+    report_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    inbox_id: Mapped[int] = mapped_column(ForeignKey("inboxes.id"), index=True)
+    received_on: Mapped[date] = mapped_column(Date)
+    closed_on: Mapped[date] = mapped_column(Date)
+    registered_on: Mapped[date] = mapped_column(Date)
+    purged_on: Mapped[date] = mapped_column(Date)
+    close_reason: Mapped[CloseReason | None] = mapped_column(words(CloseReason, "close_reason"))
+    entries: Mapped[int]
+    rule: Mapped[str] = mapped_column(String(200))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)  # None: by itself, on its day
+    inbox: Mapped[Inbox] = relationship(init=False)
+    by: Mapped[Account | None] = relationship(init=False)
 
 
 def report_by_lookup(session: Session, lookup: bytes) -> Report | None:
@@ -95,12 +163,15 @@ def reports_readable_by(session: Session, account_id: int, states: frozenset[Sta
     """Reports in these states in every inbox the account holds an opening of, ordered by deadline."""
     query = (
         select(Report)
-        .join(Opening, Opening.inbox_id == Report.inbox_id)
-        .where(Opening.account_id == account_id, Report.state.in_(states))
+        .where(Report.inbox_id.in_(_opened_by(account_id)), Report.state.in_(states))
         .order_by(Report.look_by, Report.received_on, Report.id)
         .options(selectinload(Report.entries).selectinload(Entry.keys))  # a few questions, however many reports
     )
     return list(session.scalars(query))
+
+
+def _opened_by(account_id: int) -> Select[int]:
+    return select(Opening.inbox_id).where(Opening.account_id == account_id)
 
 
 def report_readable_by(session: Session, account_id: int, report_id: str, *, to_change: bool = False) -> Report | None:
@@ -108,11 +179,7 @@ def report_readable_by(session: Session, account_id: int, report_id: str, *, to_
 
     `to_change` keeps others from changing it until this transaction ends.
     """
-    query = (
-        select(Report)
-        .join(Opening, Opening.inbox_id == Report.inbox_id)
-        .where(Opening.account_id == account_id, Report.id == report_id)
-    )
+    query = select(Report).where(Report.inbox_id.in_(_opened_by(account_id)), Report.id == report_id)
     if to_change:
         query = query.with_for_update(of=Report)
     return session.scalars(query).first()

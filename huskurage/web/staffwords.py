@@ -13,9 +13,9 @@ from huskurage.core.hours import hours_from_json
 from huskurage.core.languages import language
 from huskurage.core.lifecycle import MOVES, State
 from huskurage.core.swedish_time import local
-from huskurage.store.audit import Act
 from huskurage.store.places import Landlord, Municipality
 from huskurage.store.reports import EntryKind, Report
+from huskurage.web.actwords import ACTS
 from huskurage.web.database import reading
 from huskurage.web.guard import current_person, unlocked
 from huskurage.web.wording import clock
@@ -25,6 +25,8 @@ STATES = {
     State.READ: lazy_pgettext("state of a report", "Read"),
     State.ASKED: lazy_pgettext("state of a report", "Question asked"),
     State.ANSWERED: lazy_pgettext("state of a report", "Answer waiting"),
+    State.HANDED_OVER: lazy_pgettext("state of a report", "Handed over"),
+    State.CLOSE_PROPOSED: lazy_pgettext("state of a report", "Second person needed"),
     State.CLOSED: lazy_pgettext("state of a report", "Closed"),
     State.QUARANTINED: lazy_pgettext("state of a report", "In quarantine"),
     State.WITHDRAWN: lazy_pgettext("state of a report", "Taken back"),
@@ -35,22 +37,8 @@ ENTRIES = {
     EntryKind.ANSWER: lazy_gettext("Answer from the neighbour"),
     EntryKind.QUESTION: lazy_gettext("Question to the neighbour"),
     EntryKind.NOTE: lazy_gettext("Note"),
-}
-ACTS = {
-    Act.SIGNED_IN: lazy_gettext("Signed in"),
-    Act.SIGN_IN_FAILED: lazy_gettext("Sign-in failed"),
-    Act.SIGNED_OUT: lazy_gettext("Signed out"),
-    Act.REPORT_READ: lazy_gettext("Read the text"),
-    Act.REPORT_TAKEN: lazy_gettext("Took the report"),
-    Act.NOTE_WRITTEN: lazy_gettext("Wrote a note"),
-    Act.QUESTION_ASKED: lazy_gettext("Asked a question"),
-    Act.REPORT_CLOSED: lazy_gettext("Closed the report"),
-    Act.REPORT_RELEASED: lazy_gettext("Moved it out of quarantine"),
-    Act.POSTERS_PRINTED: lazy_gettext("Printed posters"),
-    Act.HOUSES_IMPORTED: lazy_gettext("Imported houses"),
-    Act.INBOX_MADE: lazy_gettext("Made the inbox"),
-    Act.KIT_MADE: lazy_gettext("Made a recovery kit"),
-    Act.KIT_TESTED: lazy_gettext("Test-opened the recovery kit"),
+    EntryKind.HANDOVER: lazy_gettext("Hand-over"),
+    EntryKind.LINK: lazy_gettext("Linked report"),
 }
 ABOUT = {
     About.NEIGHBOUR: lazy_gettext("About a neighbour"),

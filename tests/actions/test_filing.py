@@ -5,8 +5,9 @@ from doing import dump, file, keys_for, only_report
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from huskurage.actions.entries import open_entry
 from huskurage.actions.errors import CodeOpensNothing, NoInboxIsLive
-from huskurage.actions.reporting import Outcome, open_entry, withdraw
+from huskurage.actions.reporting import Outcome, withdraw
 from huskurage.core.concern import About, Answer, read_content
 from huskurage.core.lifecycle import State
 from huskurage.store.inboxes import Inbox

@@ -1,15 +1,18 @@
 """What lies in the database of a report: sealed where it lies, in buckets, without a clear word, and forgettable."""
 
+from datetime import date
+
 import pytest
 from doing import file, keys_for, only_report, unlock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from town import MORNING, Town
 
-from huskurage.actions.reporting import Outcome, answer, open_entry, visit
+from huskurage.actions.entries import open_entry
+from huskurage.actions.reporting import Outcome, answer, visit
 from huskurage.actions.triage import ask, facts, note, read_thread, reports_awaiting
 from huskurage.core.concern import Words
-from huskurage.core.lifecycle import State
+from huskurage.core.lifecycle import CloseReason, State
 from huskurage.core.sealing import BUCKETS, NONCE_SIZE, TAG_SIZE, Unsealable
 from huskurage.store.reports import ContentKey, Entry, EntryKind, Recipient, Report
 
@@ -60,10 +63,8 @@ def test_a_report_has_no_column_for_clear_words_or_a_clock_time(session: Session
     entry = session.execute(select(Entry.__table__)).one()
     assert "Kanarie" not in repr((row, entry))
     assert CANARY.encode() not in report.entries[0].ciphertext
-    assert {"received_on", "look_by", "written_on"} == {
-        column.name for table in (Report, Entry) for column in table.__table__.columns
-        if column.type.python_type.__name__ in {"date", "datetime"}
-    }  # fmt: skip
+    kinds = {column.type.python_type for table in (Report, Entry) for column in table.__table__.columns}
+    assert kinds <= {str, bytes, int, bool, date, State, CloseReason, EntryKind}
     assert all(len(str(day)) == len("2026-11-23") for day in (report.received_on, report.look_by))
 
 

@@ -17,8 +17,8 @@ from huskurage.store.places import Stairwell
 HOUSES = "Gata;Nr;Uppgång;Postnummer;Ort;Lägenheter\nNygatan;1;A;777 30;Lindbacka;8\nNygatan;;A;777 30;Lindbacka;8\n"
 
 
-def count_stairwells(url: str) -> int:
-    database = Database(url)
+def count_stairwells(folder: Path) -> int:
+    database = Database(f"sqlite:///{folder}/huskurage.db", f"sqlite:///{folder}/keys.db")
     with database.reads() as session:
         found = session.scalar(select(func.count()).select_from(Stairwell))
     database.close()
@@ -79,7 +79,7 @@ def test_a_dry_run_says_what_would_happen_and_saves_nothing(demo: Path, tmp_path
     assert said.exit_code == 0
     assert "1 stairwells, 1 faults. Nothing saved." in said.output
     assert "row 3" in said.stderr
-    assert count_stairwells(f"sqlite:///{demo}/huskurage.db") == STAIRWELLS + OTHERS
+    assert count_stairwells(demo) == STAIRWELLS + OTHERS
 
 
 def test_an_import_keeps_the_tags_that_hang_already(demo: Path, tmp_path: Path) -> None:
@@ -104,4 +104,4 @@ def test_what_cannot_be_imported_is_said_plainly(
     said = huskurage(demo, "import-houses", tmp_path / name, "--landlord", landlord)
     assert said.exit_code == 1
     assert fault in said.output
-    assert count_stairwells(f"sqlite:///{demo}/huskurage.db") == STAIRWELLS + OTHERS
+    assert count_stairwells(demo) == STAIRWELLS + OTHERS

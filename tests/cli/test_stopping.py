@@ -13,7 +13,7 @@ TIMES = 2  # a deadlock of two signals does not come every time
 
 
 def test_ctrl_c_stops_the_server_and_leaves_nothing_running(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'huskurage.db'}")
+    database = Database(f"sqlite:///{tmp_path / 'huskurage.db'}", f"sqlite:///{tmp_path / 'keys.db'}")
     database.migrate()
     database.close()
     for _ in range(TIMES):

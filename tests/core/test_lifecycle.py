@@ -32,7 +32,9 @@ def test_a_concern_goes_the_whole_way() -> None:
         (State.RECEIVED, State.CLOSED),  # nobody closes what nobody has read
         (State.RECEIVED, State.ASKED),
         (State.READ, State.RECEIVED),
-        (State.READ, State.QUARANTINED),  # a person has read it: no machine calls it spam any more
+        (State.ASKED, State.QUARANTINED),  # whoever was asked something is no machine
+        (State.HANDED_OVER, State.WITHDRAWN),
+        (State.RECEIVED, State.HANDED_OVER),
         (State.CLOSED, State.WITHDRAWN),
         (State.QUARANTINED, State.READ),
     ],
@@ -52,7 +54,9 @@ def test_quarantine_is_never_the_end() -> None:
     assert State.RECEIVED in MOVES[State.QUARANTINED]
 
 
-@pytest.mark.parametrize("state", [State.READ, State.ASKED, State.ANSWERED, State.CLOSED])
+@pytest.mark.parametrize(
+    "state", [State.READ, State.ASKED, State.ANSWERED, State.HANDED_OVER, State.CLOSE_PROPOSED, State.CLOSED]
+)
 def test_a_neighbour_who_writes_again_is_always_heard(state: State) -> None:
     assert move(state, State.ANSWERED) is State.ANSWERED
 
@@ -70,6 +74,8 @@ def test_a_neighbour_can_withdraw_until_it_is_passed_on(state: State) -> None:
         (State.READ, PublicState.READ),
         (State.ASKED, PublicState.READ),
         (State.ANSWERED, PublicState.NEW_MESSAGE),
+        (State.CLOSE_PROPOSED, PublicState.READ),
+        (State.HANDED_OVER, PublicState.PASSED_ON_OR_CLOSED),
         (State.CLOSED, PublicState.PASSED_ON_OR_CLOSED),
         (State.WITHDRAWN, None),  # answers like an unknown code
     ],

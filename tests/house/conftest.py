@@ -18,10 +18,11 @@ from huskurage.web.site import EXTENSION
 def small_town(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Town]:
     folder = tmp_path_factory.mktemp("small-town")
     settings = Settings(
-        data_dir=folder, database_url=f"sqlite:///{folder}/town.db", secret=b"s" * 32, pepper=PEPPER,
-        host="huskurage.example", translations_dir=shipped("translations"), posters_dir=shipped("posters"),
+        data_dir=folder, database_url=f"sqlite:///{folder}/town.db", key_store_url=f"sqlite:///{folder}/keys.db",
+        secret=b"s" * 32, pepper=PEPPER, host="huskurage.example",
+        translations_dir=shipped("translations"), posters_dir=shipped("posters"),
     )  # fmt: skip
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, settings.key_store_url)
     database.migrate()
     with database.writes() as session:
         town = found_town(session)
@@ -57,7 +58,8 @@ def translated_site(small_town: tuple[Settings, Town], clock: Clock, translation
     """A site whose catalogs lie in `translations`; a test writes them before it asks for this."""
     settings = small_town[0]
     made = Settings(
-        data_dir=settings.data_dir, database_url=settings.database_url, secret=settings.secret,
-        pepper=settings.pepper, host=settings.host, translations_dir=translations, posters_dir=settings.posters_dir,
+        data_dir=settings.data_dir, database_url=settings.database_url, key_store_url=settings.key_store_url,
+        secret=settings.secret, pepper=settings.pepper, host=settings.host,
+        translations_dir=translations, posters_dir=settings.posters_dir,
     )  # fmt: skip
     yield from opened(made, clock)

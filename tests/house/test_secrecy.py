@@ -34,7 +34,7 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
 @pytest.fixture
 def town_folder(tmp_path: Path) -> tuple[Path, Town]:
     """A data folder with the town in it, as a real installation has one: no file with anybody's secrets."""
-    database = Database(f"sqlite:///{tmp_path / 'huskurage.db'}")
+    database = Database(f"sqlite:///{tmp_path / 'huskurage.db'}", f"sqlite:///{tmp_path / 'keys.db'}")
     database.migrate()
     with database.writes() as session:
         town = found_town(session)
@@ -71,7 +71,7 @@ def must_not_be_found(story: Story) -> list[str]:
 
 def test_nothing_that_was_said_to_a_real_server_is_found(town_folder: tuple[Path, Town]) -> None:
     folder, town = town_folder
-    database = Database(f"sqlite:///{folder / 'huskurage.db'}")
+    database = Database(f"sqlite:///{folder / 'huskurage.db'}", f"sqlite:///{folder / 'keys.db'}")
     with Server(folder) as server:
         story = Story(over_the_wire(server.port), time.sleep, right_now, town, database)
         story.tell()
@@ -101,7 +101,7 @@ def test_nothing_that_was_said_is_found_in_tables_or_in_the_loudest_log(
     assert search(places, must_not_be_found(story)) == []
 
 
-def test_filing_and_coming_back_leave_traces_in_three_tables_only(
+def test_filing_and_coming_back_leave_traces_in_four_tables_only(
     app: Flask, town: Town, database: Database, clock: Clock
 ) -> None:
     story = within_story(app, town, database, clock)
@@ -116,7 +116,7 @@ def test_filing_and_coming_back_leave_traces_in_three_tables_only(
         story.post("answer", "/en/code", 200, code=code, text="More", say="1")
     after = rows_of(database.engine)
     changed = {name for name, rows in after.items() if rows != before[name]}
-    assert changed == {"table reports", "table entries", "table content_keys"}
+    assert changed == {"table reports", "table entries", "table content_keys", "table notices"}
 
 
 def right_now(person: Person) -> str:

@@ -31,7 +31,7 @@ class Server:
         return next(one for one in kept_sign_ins(self.folder) if one.name == name)
 
     def database(self) -> Database:
-        return Database(f"sqlite:///{self.folder / 'huskurage.db'}")
+        return Database(f"sqlite:///{self.folder / 'huskurage.db'}", f"sqlite:///{self.folder / 'keys.db'}")
 
 
 def command(folder: Path, *words: str, **changes: str) -> str:

@@ -15,7 +15,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 from town import PEPPER, Town, hidden
 
-from huskurage.actions.reporting import open_entry, visit
+from huskurage.actions.entries import open_entry
+from huskurage.actions.reporting import visit
 from huskurage.core.codes import CodeKeys, code_keys, receipt_code
 from huskurage.core.concern import Concern
 from huskurage.settings import Settings
@@ -136,7 +137,7 @@ def test_power_cuts_while_neighbours_send_lose_no_receipt_and_double_no_report(s
             server.kill()
     with ThreadPoolExecutor(2) as pool:
         keys = dict(zip(neighbours, pool.map(lambda one: code_keys(one.code, PEPPER), neighbours), strict=True))
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, settings.key_store_url)
     with database.reads() as session:
         check(session, keys)
         if session.get_bind().dialect.name == "sqlite":

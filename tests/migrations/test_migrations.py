@@ -16,8 +16,10 @@ from sqlalchemy import CheckConstraint, Enum, Table, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from huskurage.settings import Settings
+from huskurage.store import outbox
 from huskurage.store.base import Base
-from huskurage.store.engine import MIGRATIONS, PRAGMAS, Database
+from huskurage.store.connection import PRAGMAS
+from huskurage.store.engine import MIGRATIONS, Database
 
 PASSWORD = "geheimes-kaffee"
 ENUMS = [
@@ -26,6 +28,7 @@ ENUMS = [
     for column in table.columns
     if isinstance(column.type, Enum)
 ]
+assert outbox.Letter.__table__ is not None  # every model is known here
 TABLES = {table.name for table in Base.metadata.sorted_tables}
 
 
@@ -128,7 +131,7 @@ def test_a_row_that_others_point_to_cannot_vanish(database: Database) -> None:
     ("temp_store", 2),
 ])  # fmt: skip
 def test_sqlite_keeps_its_safety_switches(tmp_path: Path, pragma: str, value: object) -> None:
-    database = Database(f"sqlite:///{tmp_path}/one.db")
+    database = Database(f"sqlite:///{tmp_path}/one.db", f"sqlite:///{tmp_path}/keys.db")
     for factory in (database.reads, database.writes):
         with factory() as one, factory() if factory is database.reads else database.reads() as other:
             assert one.scalar(text(f"PRAGMA {pragma}")) == value

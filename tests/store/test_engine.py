@@ -65,14 +65,16 @@ def test_moving_to_the_newest_schema_twice_is_harmless(database: Database) -> No
 
 
 def test_a_naive_moment_is_refused(session: Session) -> None:
-    session.add(AuditEvent(at=MORNING.replace(tzinfo=None), act=Act.SIGNED_IN, account_id=None))
+    session.add(
+        AuditEvent(position=999, digest=b"", at=MORNING.replace(tzinfo=None), act=Act.SIGNED_IN, account_id=None)
+    )
     with pytest.raises(StatementError):
         session.flush()
 
 
 def test_a_moment_comes_back_aware_and_equal(database: Database) -> None:
     with database.writes() as session:
-        event = AuditEvent(at=MORNING, act=Act.SIGNED_IN, account_id=None)
+        event = AuditEvent(position=999, digest=b"", at=MORNING, act=Act.SIGNED_IN, account_id=None)
         session.add(event)
         session.commit()
         number = event.id
