@@ -13,7 +13,7 @@ from huskurage.actions.keys import go_live, make_account, make_inbox, test_open_
 from huskurage.core.access import Role
 from huskurage.core.derivation import Cost
 from huskurage.core.hours import EVERY_DAY, HOLIDAY, WEEKDAYS, Band, ContactKind, Hours, hours_to_json
-from huskurage.store.inboxes import Receives
+from huskurage.store.inboxes import Duty, Part, Receives
 from huskurage.store.places import Landlord, LocalContact, Municipality, every_stairwell
 
 CHEAP = Cost(1, 8192)  # for tests of the rooms around key derivation; its own tests use the full cost
@@ -103,6 +103,7 @@ def found_town(session: Session) -> Town:
         name: make_account(
             session, login=name, name=name.title(), role=role, municipality=municipality, language="en",
             landlord=landlords.get(name), passphrase=f"{name} dricker kaffe 71", pepper=PEPPER, cost=CHEAP,
+            email=f"{name}@lindbacka.example",
         )
         for name, role in roles.items()
     }  # fmt: skip
@@ -111,6 +112,10 @@ def found_town(session: Session) -> Town:
         keyholders=[made["asta"].account, made["astrid"].account], now=MORNING,
     )  # fmt: skip
     test_open_kit(session, inbox=inbox, typed=kit.code, now=MORNING, today=MORNING.date())
+    inbox.duties = [
+        Duty(part=part, account_id=made[name].account.id)
+        for part, name in ((Part.OWNER, "asta"), (Part.DEPUTY, "astrid"), (Part.MANAGER, "adam"))
+    ]
     go_live(inbox)
     for name, houses in (("bo", BOS_HOUSES), ("cleo", CLEOS_HOUSES)):
         reading = read_list(houses.encode(), "hus.csv")

@@ -53,6 +53,7 @@ def make_account(
     passphrase: str,
     pepper: bytes,
     language: str = "sv",
+    email: str = "",
     cost: Cost = ARGON2_PASSPHRASE,
 ) -> NewAccount:
     """Make a person's account with a key pair of its own; raises WeakPassphrase. Derives a key (64 MiB)."""
@@ -63,7 +64,7 @@ def make_account(
         login=login.strip().casefold(), name=name, role=role, language=language,
         municipality_id=municipality.id, landlord_id=landlord.id if landlord else None,
         public_key=pair.public, key_salt=locked.salt, key_box=locked.box,
-        totp_box=seal_to(pair.public, secret.encode()),
+        totp_box=seal_to(pair.public, secret.encode()), email=email,
     )  # fmt: skip
     session.add(account)
     session.flush()

@@ -15,7 +15,7 @@ from huskurage.core.access import Role
 from huskurage.core.derivation import ARGON2_PASSPHRASE, Cost
 from huskurage.core.hours import EVERY_DAY, HOLIDAY, WEEKDAYS, Band, ContactKind, Hours, hours_to_json
 from huskurage.core.swedish_time import local
-from huskurage.store.inboxes import Receives
+from huskurage.store.inboxes import Duty, Part, Receives
 from huskurage.store.people import Account
 from huskurage.store.places import Landlord, LocalContact, Municipality
 
@@ -78,11 +78,10 @@ def load_demo(session: Session, *, pepper: bytes, now: datetime, cost: Cost = AR
         passphrase = new_passphrase()
         account = make_account(
             session, login=name, name=name, role=role, municipality=municipality, landlord=landlord,
-            passphrase=passphrase, pepper=pepper, cost=cost,
+            passphrase=passphrase, pepper=pepper, cost=cost, email=f"{name.lower()}@lindbacka.example",
         )  # fmt: skip
         made[name] = (account, passphrase)
-    keyholders = [made[name][0].account for name in ("Asta", "Astrid")]
-    kit_code = _inbox(session, municipality, keyholders, now)
+    kit_code = _inbox(session, municipality, {name: one.account for name, (one, _) in made.items()}, now)
     imported = import_houses(
         session, landlord=mine, reading=read_list(HOUSES.read_bytes(), HOUSES.name), account=None, now=now
     )
@@ -129,12 +128,16 @@ def _municipality() -> Municipality:
     )
 
 
-def _inbox(session: Session, municipality: Municipality, keyholders: list[Account], now: datetime) -> str:
+def _inbox(session: Session, municipality: Municipality, people: dict[str, Account], now: datetime) -> str:
     inbox, kit = make_inbox(
         session, municipality=municipality, name="Lindbacka", receives=Receives.ALL,
-        hours=hours_to_json(OFFICE), keyholders=keyholders, now=now,
+        hours=hours_to_json(OFFICE), keyholders=[people["Asta"], people["Astrid"]], now=now,
     )  # fmt: skip
     test_open_kit(session, inbox=inbox, typed=kit.code, now=now, today=local(now).date())
+    inbox.duties = [
+        Duty(part=part, account_id=people[name].id)
+        for part, name in ((Part.OWNER, "Asta"), (Part.DEPUTY, "Astrid"), (Part.MANAGER, "Adam"))
+    ]
     go_live(inbox)
     return kit.code
 

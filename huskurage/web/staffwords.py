@@ -6,7 +6,7 @@ from babel.dates import format_date
 from flask import Flask
 from flask_babel import get_locale, lazy_gettext, lazy_pgettext
 
-from huskurage.core.access import Role
+from huskurage.core.access import Permission, Role, may
 from huskurage.core.concern import About, Answer, SourceProtection
 from huskurage.core.deadlines import due_moment
 from huskurage.core.hours import hours_from_json
@@ -80,14 +80,22 @@ MENUS = {
         ("triage.inbox", lazy_gettext("Inbox")),
         ("triage.quarantine", lazy_gettext("Quarantine tray")),
         ("triage.closed", lazy_gettext("Closed reports")),
-        ("admin.openings", lazy_gettext("Who can open what")),
+        ("admin.set_up", lazy_gettext("Set up")),
     ),
     Role.LANDLORD_STAFF: (
         ("housing.houses", lazy_gettext("Houses and posters")),
         ("housing.jobs", lazy_gettext("Earlier prints")),
     ),
-    Role.ADMINISTRATOR: (("admin.openings", lazy_gettext("Who can open what")),),
+    Role.ADMINISTRATOR: (("admin.set_up", lazy_gettext("Set up")),),
 }
+SET_UP = (
+    (
+        "admin.openings",
+        Permission.OPENING_LIST,
+        lazy_gettext("Who can open what"),
+        lazy_gettext("Inboxes, their keyholders and recovery kits."),
+    ),
+)
 
 
 def set_up(app: Flask) -> None:
@@ -96,6 +104,7 @@ def set_up(app: Flask) -> None:
         current_person=current_person,
         house_name=house_name,
         staff_menu=MENUS.__getitem__,
+        set_up_for=lambda role: [entry for entry in SET_UP if may(role, entry[1])],
         staff_states=STATES,
         entry_names=ENTRIES,
         act_names=ACTS,

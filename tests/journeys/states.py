@@ -174,4 +174,5 @@ STAFF: dict[str, tuple[str, State]] = {
     "job-failed": ("Bo", job("failed")),
     "jobs": ("Bo", at("/staff/prints/")),
     "openings": ("Adam", at("/staff/openings/")),
+    "set-up": ("Adam", at("/staff/set-up/")),
 }

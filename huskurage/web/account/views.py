@@ -24,7 +24,7 @@ PATIENCE = 20.0  # seconds
 HOMES = {
     Role.COORDINATOR: "triage.inbox",
     Role.LANDLORD_STAFF: "housing.houses",
-    Role.ADMINISTRATOR: "admin.openings",
+    Role.ADMINISTRATOR: "admin.set_up",
 }
 
 

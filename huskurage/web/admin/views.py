@@ -1,4 +1,4 @@
-"""What an administrator sees: who can open what. Never a report."""
+"""Setting up: the page that leads to all of it, and who can open what. Never a report."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,12 @@ from huskurage.web.database import reading
 from huskurage.web.guard import open_to, unlocked
 
 room = Blueprint("admin", __name__, url_prefix="/staff")
+
+
+@room.get("/set-up/")
+@open_to(Permission.OPENING_LIST)
+def set_up() -> ResponseReturnValue:
+    return render_template("admin/set_up.html")
 
 
 @room.get("/openings/")
