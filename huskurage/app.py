@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from huskurage.mail import post_for
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
 from huskurage.web import addresses, errors, guard, headers, language, staffwords, wording
@@ -27,7 +28,10 @@ def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Cal
     """The site as a WSGI app. `now` is the clock; tests move it."""
     app = Flask("huskurage", static_folder=None)
     app.extensions[EXTENSION] = Site(
-        settings=settings, database=Database(settings.database_url, settings.key_store_url), clock=now
+        settings=settings,
+        database=Database(settings.database_url, settings.key_store_url),
+        post=post_for(settings.mail, settings.letterhead, production=settings.production),
+        clock=now,
     )
     app.config.update(
         SECRET_KEY=settings.secret,
