@@ -76,12 +76,17 @@ def mail_state(session: Session, *, now: datetime, set_up: bool) -> MailState:
 
     `set_up`: whether there is a mail server.
     """
-    row = upkeep(session)
     if not set_up:
         return MailState.NOT_SET_UP
-    if row.checked_at is None or row.checked_at + PATIENCE < now:
+    if upkeep(session).checked_at is None or jobs_are_late(session, now=now):
         return MailState.SILENT
     return MailState.FAILING if is_failing(session, now=now) or _given_up(session) else MailState.OK
+
+
+def jobs_are_late(session: Session, *, now: datetime) -> bool:
+    """Whether the jobs have ever run, and not for 15 minutes."""
+    last = upkeep(session).checked_at
+    return last is not None and last + PATIENCE < now
 
 
 def is_failing(session: Session, *, now: datetime) -> bool:
