@@ -30,12 +30,7 @@ MOST_PARTS = 60
 def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Callable[[], datetime] = clock) -> Flask:
     """The site as a WSGI app. `now` is the clock; tests move it."""
     app = Flask("huskurage", static_folder=None)
-    app.extensions[EXTENSION] = Site(
-        settings=settings,
-        database=Database(settings.database_url, settings.key_store_url),
-        post=post_for(settings.mail, settings.letterhead, production=settings.production),
-        clock=now,
-    )
+    app.extensions[EXTENSION] = _site(settings, now)
     app.config.update(
         SECRET_KEY=settings.secret,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -61,6 +56,12 @@ def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Cal
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # Flask's own documented way
     return app
+
+
+def _site(settings: Settings, now: Callable[[], datetime]) -> Site:
+    database = Database(settings.database_url, settings.key_store_url)
+    post = post_for(settings.mail, settings.letterhead, production=settings.production)
+    return Site(settings=settings, database=database, post=post, clock=now)
 
 
 def from_environment() -> Flask:
