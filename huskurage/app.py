@@ -7,18 +7,22 @@ from datetime import datetime
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from huskurage.mail import post_for
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
 from huskurage.web import addresses, errors, guard, headers, language, staffwords, wording
 from huskurage.web.account.views import room as account
+from huskurage.web.admin.letters import room as letters
 from huskurage.web.admin.views import room as admin
+from huskurage.web.calendar.views import room as calendar
 from huskurage.web.housing.views import room as housing
+from huskurage.web.public.readiness import room as readiness
 from huskurage.web.public.views import room as public
 from huskurage.web.report.views import room as report
 from huskurage.web.site import EXTENSION, Site, clock
 from huskurage.web.triage.views import room as triage
 
-ALL: Sequence[Blueprint] = (public, report, account, triage, housing, admin)
+ALL: Sequence[Blueprint] = (public, report, account, triage, housing, admin, letters, calendar, readiness)
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60
 
@@ -26,9 +30,7 @@ MOST_PARTS = 60
 def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Callable[[], datetime] = clock) -> Flask:
     """The site as a WSGI app. `now` is the clock; tests move it."""
     app = Flask("huskurage", static_folder=None)
-    app.extensions[EXTENSION] = Site(
-        settings=settings, database=Database(settings.database_url, settings.key_store_url), clock=now
-    )
+    app.extensions[EXTENSION] = _site(settings, now)
     app.config.update(
         SECRET_KEY=settings.secret,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -54,6 +56,12 @@ def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Cal
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # Flask's own documented way
     return app
+
+
+def _site(settings: Settings, now: Callable[[], datetime]) -> Site:
+    database = Database(settings.database_url, settings.key_store_url)
+    post = post_for(settings.mail, settings.letterhead, production=settings.production)
+    return Site(settings=settings, database=database, post=post, clock=now)
 
 
 def from_environment() -> Flask:

@@ -8,10 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from huskurage.core.letters import Letterhead, is_mail_address
+from huskurage.core.mailserver import LOOPBACK, PORTS, MailServer, Security
+
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
 KEY_BYTES = 32
+NOBODY = "nobody@localhost"
 DEVELOPMENT_HOST = "127.0.0.1:8000"
+BARE_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?|::1")
+PORT, HIGHEST_PORT = re.compile(r"[1-9][0-9]{0,4}"), 65535
 HOST_PATTERN = re.compile(r"[a-z0-9]([a-z0-9.-]{0,60}[a-z0-9])?(:[0-9]{1,5})?")
 
 
@@ -33,6 +39,8 @@ class Settings:
     proxies: int = 0
     translations_dir: Path = CHECKOUT / "translations"
     posters_dir: Path = CHECKOUT / "posters"
+    mail: MailServer | None = None  # None: nobody is told by mail
+    mail_from: str = NOBODY
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -45,6 +53,7 @@ class Settings:
         host = _host(env, faults, production=production)
         proxies = _count(env, "HUSKURAGE_PROXIES", faults)
         url, key_store_url = _databases(env, data_dir, faults)
+        mail, mail_from = _mail(env, faults, production=production)
         if keys[0] and keys[0] == keys[1]:
             faults.append("HUSKURAGE_SECRET and HUSKURAGE_PEPPER must differ.")
         if faults:
@@ -60,12 +69,19 @@ class Settings:
             proxies=proxies,
             translations_dir=shipped("translations"),
             posters_dir=shipped("posters"),
+            mail=mail,
+            mail_from=mail_from,
         )
 
     @property
     def address(self) -> str:
         """The public address without a path. A development host is plain http."""
         return f"{'https' if self.production else 'http'}://{self.host}"
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """What all letters share."""
+        return Letterhead(self.mail_from, self.host.partition(":")[0], f"{self.address}/staff/")
 
 
 def database_url(given: str, file: Path) -> str:
@@ -127,6 +143,52 @@ def _host(env: Mapping[str, str], faults: list[str], *, production: bool) -> str
     if host and not HOST_PATTERN.fullmatch(host):
         faults.append("HUSKURAGE_HOST must be a bare host name, without https:// and without a path.")
     return host or DEVELOPMENT_HOST
+
+
+def _mail(env: Mapping[str, str], faults: list[str], *, production: bool) -> tuple[MailServer | None, str]:
+    """The mail server and the sender's address: all of it or nothing."""
+    names = ("HOST", "PORT", "SECURITY", "NAME", "PASSPHRASE", "FROM")
+    given = {name: env.get(f"HUSKURAGE_MAIL_{name}", "").strip() for name in names}
+    if not any(given.values()):
+        return None, NOBODY
+    wrong: list[str] = []
+    host, sender = given["HOST"].lower(), given["FROM"]
+    if not BARE_HOST.fullmatch(host):
+        wrong.append(
+            "HUSKURAGE_MAIL_HOST must be the bare host name of a mail server, or be left out with all the others."
+        )
+    if not is_mail_address(sender):
+        wrong.append(
+            "HUSKURAGE_MAIL_FROM must be the mail address that letters come from, for example post@huskurage.example."
+        )
+    if bool(given["NAME"]) != bool(given["PASSPHRASE"]):
+        wrong.append("HUSKURAGE_MAIL_NAME and HUSKURAGE_MAIL_PASSPHRASE belong together: give both or neither.")
+    security = _security(given["SECURITY"], host, wrong, production=production)
+    port = _port(given["PORT"], security, wrong)
+    if wrong:
+        faults.extend(wrong)
+        return None, NOBODY
+    return MailServer(host, port, security, given["NAME"], given["PASSPHRASE"]), sender
+
+
+def _security(given: str, host: str, faults: list[str], *, production: bool) -> Security:
+    try:
+        security = Security(given.lower() or Security.STARTTLS.value)
+    except ValueError:
+        faults.append("HUSKURAGE_MAIL_SECURITY must be starttls, tls or none.")
+        return Security.STARTTLS
+    if production and security is Security.NONE and host not in LOOPBACK:
+        faults.append("HUSKURAGE_MAIL_SECURITY may be none only towards a mail server on this machine, 127.0.0.1.")
+    return security
+
+
+def _port(given: str, security: Security, faults: list[str]) -> int:
+    if not given:
+        return PORTS[security]
+    if not PORT.fullmatch(given) or int(given) > HIGHEST_PORT:
+        faults.append("HUSKURAGE_MAIL_PORT must be a number from 1 to 65535.")
+        return PORTS[security]
+    return int(given)
 
 
 def _key(env: Mapping[str, str], name: str, data_dir: Path, faults: list[str], *, production: bool) -> bytes:

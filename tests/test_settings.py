@@ -134,3 +134,47 @@ def test_a_missing_shipped_folder_stops_the_start() -> None:
     assert (shipped("posters") / "calm" / "design.toml").exists()
     with pytest.raises(BadSettings, match="nonsense/ is missing"):
         shipped("nonsense")
+
+
+MAIL = {"HUSKURAGE_MAIL_HOST": "smtp.huskurage.example", "HUSKURAGE_MAIL_FROM": "post@huskurage.example"}
+SIGN_IN = {"HUSKURAGE_MAIL_NAME": "site", "HUSKURAGE_MAIL_PASSPHRASE": "geheim"}
+
+
+def test_without_mail_settings_nobody_is_told_by_mail() -> None:
+    assert Settings.from_env(PRODUCTION).mail is None
+
+
+@pytest.mark.parametrize(("security", "port"), [("", 587), ("starttls", 587), ("TLS", 465)])
+def test_a_mail_server_has_the_usual_port_of_its_kind(security: str, port: int) -> None:
+    settings = Settings.from_env(PRODUCTION | MAIL | SIGN_IN | {"HUSKURAGE_MAIL_SECURITY": security})
+    assert settings.mail is not None
+    assert (settings.mail.host, settings.mail.port) == ("smtp.huskurage.example", port)
+    assert "geheim" not in repr(settings)
+    assert settings.letterhead.sign_in == "https://huskurage.example/staff/"
+    assert settings.letterhead.sender == "post@huskurage.example"
+
+
+@pytest.mark.parametrize(("given", "fault"), [
+    ({"HUSKURAGE_MAIL_FROM": ""}, "FROM"), ({"HUSKURAGE_MAIL_HOST": ""}, "HOST"),
+    ({"HUSKURAGE_MAIL_NAME": "x"}, "NAME"),
+    ({"HUSKURAGE_MAIL_PASSPHRASE": "geheim"}, "NAME"), ({"HUSKURAGE_MAIL_SECURITY": "some"}, "SECURITY"),
+    ({"HUSKURAGE_MAIL_SECURITY": "none"}, "SECURITY"), ({"HUSKURAGE_MAIL_PORT": "0"}, "PORT"),
+    ({"HUSKURAGE_MAIL_PORT": "65536"}, "PORT"), ({"HUSKURAGE_MAIL_PORT": "smtp"}, "PORT"),
+    ({"HUSKURAGE_MAIL_FROM": "Post <post@huskurage.example>"}, "FROM"), ({"HUSKURAGE_MAIL_HOST": "a:25"}, "HOST"),
+])  # fmt: skip
+def test_half_a_mail_server_is_refused(given: dict[str, str], fault: str) -> None:
+    (said,) = faults(PRODUCTION | MAIL | given)
+    assert said.startswith(f"HUSKURAGE_MAIL_{fault} ")
+    assert "geheim" not in said
+
+
+def test_every_fault_of_the_mail_settings_is_named_at_once() -> None:
+    wrong = {"HUSKURAGE_MAIL_NAME": "x", "HUSKURAGE_MAIL_PORT": "-1", "HUSKURAGE_MAIL_SECURITY": "?"}
+    said = [fault.split()[0] for fault in faults(PRODUCTION | wrong)]
+    assert said == [f"HUSKURAGE_MAIL_{name}" for name in ("HOST", "FROM", "NAME", "SECURITY", "PORT")]
+
+
+def test_a_mail_server_on_this_machine_may_go_unencrypted() -> None:
+    settings = Settings.from_env(PRODUCTION | MAIL | {"HUSKURAGE_MAIL_HOST": "::1", "HUSKURAGE_MAIL_SECURITY": "none"})
+    assert settings.mail is not None
+    assert settings.mail.port == 25

@@ -13,6 +13,7 @@ from flask import current_app, request
 
 from huskurage.core.budgets import Budget
 from huskurage.core.derivation import ARGON2_CODE, ARGON2_PASSPHRASE, Cost, DerivationQueue
+from huskurage.mail import Post
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
 
@@ -32,6 +33,7 @@ class Site:
 
     settings: Settings
     database: Database
+    post: Post
     clock: Callable[[], datetime] = clock
     derivations: DerivationQueue = field(default_factory=lambda: DerivationQueue(workers=2, waiting=WAITING))
     passphrase_cost: Cost = ARGON2_PASSPHRASE

@@ -95,6 +95,18 @@ SET_UP = (
         lazy_gettext("Who can open what"),
         lazy_gettext("Inboxes, their keyholders and recovery kits."),
     ),
+    (
+        "letters.page",
+        Permission.INBOX_SET_UP,
+        lazy_gettext("Letters"),
+        lazy_gettext("Whether people are told by mail that something waits, and a test."),
+    ),
+    (
+        "calendar.page",
+        Permission.REPORT_READ,
+        lazy_gettext("Deadlines in your calendar"),
+        lazy_gettext("A calendar address of your own."),
+    ),
 )
 
 

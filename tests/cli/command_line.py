@@ -8,8 +8,12 @@ from click.testing import CliRunner, Result
 from huskurage.cli import main
 from huskurage.demo.loading import SIGN_INS
 
+GIVEN = ("PRODUCTION", "HOST", "SECRET", "PEPPER", "PROXIES", "MAIL_HOST", "MAIL_FROM")
 NO_SETTINGS = dict.fromkeys(
-    ("DATABASE_URL", *(f"HUSKURAGE_{name}" for name in ("PRODUCTION", "HOST", "SECRET", "PEPPER", "PROXIES")))
+    (
+        "DATABASE_URL",
+        *(f"HUSKURAGE_{name}" for name in GIVEN),
+    )
 )
 STAIRWELLS = 127  # of Lindbackahem, in the sample spreadsheet
 OTHERS = 3  # of the other landlord

@@ -12,13 +12,16 @@ from town import Clock, Person, Town, hidden, sign_in
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from huskurage.actions.calendar import make_feed
 from huskurage.actions.posters import job_path
 from huskurage.app import ALL, create_app
 from huskurage.core.access import GRANTS, Permission, Role, may
+from huskurage.core.letters import LetterProblem
 from huskurage.settings import Settings
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
 from huskurage.store.inboxes import Opening
+from huskurage.store.outbox import Letter
 from huskurage.store.people import Account, account_by_login
 from huskurage.store.places import Landlord, stairwell_by_tag
 from huskurage.store.printing import JobState, PrintJob
@@ -97,8 +100,14 @@ def things(client: FlaskClient, town: Town, clock: Clock, database: Database, se
             stairwell_ids=[stairwell.id], languages=["sv"], total=1, done=1, state=JobState.DONE,
         )  # fmt: skip
         session.add(job)
+        asta = account_by_login(session, "asta")
+        assert asta is not None
+        letter = Letter(account_id=asta.id, not_before=clock(), tries=1, dead=True, problem=LetterProblem.OTHER)
+        session.add(letter)
+        token = make_feed(session, asta, now=clock())
         session.commit()
         made: Things = {"report_id": report, "stairwell_id": stairwell.id, "job_id": job.id}
+        made |= {"letter_id": letter.id, "token": token}
     path = job_path(settings.data_dir, str(made["job_id"]))
     path.parent.mkdir(parents=True)
     path.write_bytes(b"%PDF-")

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select, update
 from town import hidden
 
+from huskurage.core.letters import LetterProblem
+from huskurage.store.outbox import Letter, letters_to, upkeep_to_change
 from huskurage.store.people import Account
 from huskurage.store.printing import JobState, PrintJob
 
@@ -112,6 +114,23 @@ def order_prints(server: Server) -> dict[str, str]:
         paths = {job.state.value: f"/staff/prints/{job.id}" for job in jobs}
     database.close()
     return paths
+
+
+def give_up_letter(server: Server) -> None:
+    """Astrid's address was refused for good, and letters have failed for an hour."""
+    database, earlier = server.database(), datetime.now(UTC) - timedelta(hours=1)
+    with database.writes() as session:
+        astrid = session.scalars(select(Account).where(Account.name == "Astrid")).one()
+        if not letters_to(session, astrid.id):
+            session.add(
+                Letter(
+                    account_id=astrid.id, not_before=earlier, tries=1, dead=True,
+                    problem=LetterProblem.RECIPIENT_REFUSED,
+                )
+            )  # fmt: skip
+        upkeep_to_change(session).failing_since = earlier
+        session.commit()
+    database.close()
 
 
 def speak(server: Server, language: str) -> None:

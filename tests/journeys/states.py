@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeys.lived import Lived
+from journeys.lived import Lived, give_up_letter
 from journeys.serving import Server
 from journeys.walking import come_back, open_form, tell
 from journeys.words import say
@@ -151,6 +151,24 @@ def order_error(walk: Walk) -> None:
     walk.press("Print the chosen ones")
 
 
+def letters_in_trouble(walk: Walk) -> None:
+    give_up_letter(walk.server)
+    walk.goto("/staff/letters/")
+
+
+def letter_tested(walk: Walk) -> None:
+    walk.goto("/staff/letters/")
+    walk.press("Send a test letter")
+
+
+def calendar_made(walk: Walk) -> None:
+    walk.goto("/staff/calendar/")
+    for label in ("Make a calendar address", "Make a new address; the old one stops"):
+        if walk.page.get_by_role("button", name=walk.say(label), exact=True).count():
+            walk.press(label)
+            return
+
+
 def job(state: str) -> State:
     return lambda walk: walk.goto(walk.lived.jobs[state])
 
@@ -174,5 +192,9 @@ STAFF: dict[str, tuple[str, State]] = {
     "job-failed": ("Bo", job("failed")),
     "jobs": ("Bo", at("/staff/prints/")),
     "openings": ("Adam", at("/staff/openings/")),
+    "letters": ("Asta", letters_in_trouble),
+    "letters-tested": ("Adam", letter_tested),
+    "calendar": ("Asta", at("/staff/calendar/")),
+    "calendar-made": ("Asta", calendar_made),
     "set-up": ("Adam", at("/staff/set-up/")),
 }

@@ -4,26 +4,40 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hygiene import InspectingClient
-from town import Town
+from town import MORNING, Town
+
+from huskurage.actions.calendar import make_feed
+from huskurage.store.engine import Database
+from huskurage.store.people import account_by_login
+from huskurage.web.database import transaction
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "BREW")
 
 
-def addresses(app: Flask, tag: str) -> dict[str, set[str]]:
+@pytest.fixture
+def token(database: Database) -> str:
+    """The secret of Asta's calendar address."""
+    with transaction(database) as session:
+        asta = account_by_login(session, "asta")
+        assert asta is not None
+        return make_feed(session, asta, now=MORNING)
+
+
+def addresses(app: Flask, tag: str, token: str) -> dict[str, set[str]]:
     """Every public address of the site, and what may be done there."""
     found: dict[str, set[str]] = {}
     adapter = app.url_map.bind("huskurage.example")
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith(("/staff", "/static")):
-            values = {"language": "en", "tag": tag}
+            values = {"language": "en", "tag": tag, "token": token}
             path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}, force_external=False)
             found.setdefault(path, set()).update(rule.methods or ())
     return found
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_every_method_on_every_public_address_is_answered(app: Flask, town: Town, method: str) -> None:
-    known, plain = addresses(app, town.tags["Kyrkogatan 4 A"]), FlaskClient(app)
+def test_every_method_on_every_public_address_is_answered(app: Flask, town: Town, token: str, method: str) -> None:
+    known, plain = addresses(app, town.tags["Kyrkogatan 4 A"], token), FlaskClient(app)
     assert len(known) >= 15
     for path, allowed in known.items():
         answer = plain.open(path, method=method)
@@ -37,9 +51,9 @@ def test_every_method_on_every_public_address_is_answered(app: Flask, town: Town
             assert answer.status_code in {200, 303}, path
 
 
-def test_head_answers_as_get_without_a_body(app: Flask, town: Town) -> None:
+def test_head_answers_as_get_without_a_body(app: Flask, town: Town, token: str) -> None:
     plain = FlaskClient(app)
-    for path, allowed in addresses(app, town.tags["Kyrkogatan 4 A"]).items():
+    for path, allowed in addresses(app, town.tags["Kyrkogatan 4 A"], token).items():
         if "HEAD" in allowed:
             assert plain.head(path).status_code == plain.get(path).status_code
             assert plain.head(path).get_data() == b""

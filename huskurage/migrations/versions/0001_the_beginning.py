@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("checked_at", Moment(), nullable=True),
         sa.Column("delivered_at", Moment(), nullable=True),
         sa.Column("failing_since", Moment(), nullable=True),
+        sa.Column("asked_at", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upkeep")),
     )
     op.create_table(
@@ -376,6 +377,7 @@ def upgrade() -> None:
                 "not_secure",
                 "sign_in_refused",
                 "recipient_refused",
+                "not_set_up",
                 "other",
                 name="letter_problem",
                 native_enum=False,
@@ -384,6 +386,7 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column("failing_since", Moment(), nullable=True),
         sa.Column("dead", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_letters_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
