@@ -1,7 +1,7 @@
 """What waits, kept with what it is about: written when something must be done, taken away when it was done."""
 
 from huskurage.store.inboxes import Receives
-from huskurage.store.reports import Notice, NoticeKind, Report
+from huskurage.store.reports import Notice, NoticeKind, Report, Told
 
 
 def begin_notices(report: Report) -> None:
@@ -17,6 +17,14 @@ def await_action(report: Report, *kinds: NoticeKind) -> None:
     """Note that this waits; what waits already keeps how far up it has gone."""
     waiting = {notice.kind for notice in report.notices}
     report.notices.extend(Notice(kind=kind) for kind in kinds if kind not in waiting)
+
+
+def await_anew(report: Report, kind: NoticeKind) -> None:
+    """Note that this waits from the beginning, also when it has waited before: nobody has been told of it."""
+    for notice in report.notices:
+        if notice.kind is kind:
+            notice.told, notice.told_to = Told.NOBODY, []
+    await_action(report, kind)
 
 
 def settle(report: Report, *kinds: NoticeKind) -> None:

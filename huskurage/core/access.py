@@ -20,14 +20,25 @@ class Permission(enum.Enum):
     HOUSE_READ = "house:read"
     POSTER_PRINT = "poster:print"
     OPENING_LIST = "opening:list"
+    INBOX_SET_UP = "inbox:set_up"
+    DUTY_OWN = "duty:own"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
-        {Permission.ACCOUNT_OWN, Permission.REPORT_READ, Permission.REPORT_WRITE, Permission.OPENING_LIST}
+        {
+            Permission.ACCOUNT_OWN,
+            Permission.REPORT_READ,
+            Permission.REPORT_WRITE,
+            Permission.OPENING_LIST,
+            Permission.INBOX_SET_UP,
+            Permission.DUTY_OWN,
+        }
     ),
     Role.LANDLORD_STAFF: frozenset({Permission.ACCOUNT_OWN, Permission.HOUSE_READ, Permission.POSTER_PRINT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_OWN, Permission.OPENING_LIST}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.ACCOUNT_OWN, Permission.OPENING_LIST, Permission.INBOX_SET_UP, Permission.DUTY_OWN}
+    ),
 }
 
 

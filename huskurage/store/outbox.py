@@ -36,7 +36,7 @@ class Letter(Base):
 
 
 class Upkeep(Base):
-    """One row: when the jobs last ran, when the last letter was delivered, since when letters have failed."""
+    """One row: when the jobs last all ran well, when the last letter was delivered, since when letters have failed."""
 
     __tablename__ = "upkeep"
 
@@ -49,3 +49,16 @@ class Upkeep(Base):
 def upkeep(session: Session) -> Upkeep:
     """The one row; a fresh one, not yet kept, where nothing has run."""
     return session.scalars(select(Upkeep)).first() or Upkeep()
+
+
+def fresh_letters(session: Session, *, since: datetime) -> set[int]:
+    """The accounts whose letter lies here, never tried, and became due after that moment or is not due yet."""
+    query = select(Letter.account_id).where(Letter.tries == 0, ~Letter.dead, Letter.not_before > since)
+    return set(session.scalars(query))
+
+
+def put_letter(session: Session, account: Account, now: datetime) -> None:
+    """Let a letter to this person wait, unless one does."""
+    waiting = select(Letter.id).where(Letter.account_id == account.id, ~Letter.dead)
+    if session.scalars(waiting).first() is None:
+        session.add(Letter(account_id=account.id, not_before=now))
