@@ -74,17 +74,17 @@ def escalate(session: Session, *, now: datetime, order_letter: OrderLetter) -> i
 def _tell(here: _Round, notice: Notice) -> Account | None:
     """Move the notice one rung up, if somebody's turn has come; answers whose."""
     day = _day(notice)
-    if day is None or here.unsent & set(notice.told_to[-1:]):
+    if day is None or here.unsent & set(notice.people_told[-1:]):
         return None
     hours, rules = rules_of(notice.report.inbox)
     people = _people(here, notice.report)
-    waiting = Waiting(KINDS[notice.kind], day, RUNGS[notice.told], frozenset(notice.told_to))
+    waiting = Waiting(KINDS[notice.kind], day, RUNGS[notice.told], frozenset(notice.people_told))
     step: Step | None = next_step(
         waiting, [[one.id for one in rung] for rung in people], now=here.now, hours=hours, rules=rules
     )
     if step is None:
         return None
-    notice.told, notice.told_to = TOLD[step.rung], [*notice.told_to, step.person]
+    notice.tell(TOLD[step.rung], step.person)
     return next(one for rung in people for one in rung if one.id == step.person)
 
 

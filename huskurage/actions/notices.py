@@ -1,7 +1,7 @@
 """What waits, kept with what it is about: written when something must be done, taken away when it was done."""
 
 from huskurage.store.inboxes import Receives
-from huskurage.store.reports import Notice, NoticeKind, Report, Told
+from huskurage.store.reports import Notice, NoticeKind, Report
 
 
 def begin_notices(report: Report) -> None:
@@ -23,7 +23,7 @@ def await_anew(report: Report, kind: NoticeKind) -> None:
     """Note that this waits from the beginning, also when it has waited before: nobody has been told of it."""
     for notice in report.notices:
         if notice.kind is kind:
-            notice.told, notice.told_to = Told.NOBODY, []
+            notice.begin_anew()
     await_action(report, kind)
 
 

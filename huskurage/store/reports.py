@@ -3,7 +3,7 @@
 import enum
 from datetime import date
 
-from sqlalchemy import JSON, Date, ForeignKey, LargeBinary, Select, String, UniqueConstraint, func, select
+from sqlalchemy import Date, ForeignKey, LargeBinary, Select, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship, selectinload
 
 from huskurage.core.lifecycle import CloseReason, State
@@ -135,8 +135,21 @@ class Notice(Base):
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), primary_key=True, init=False)
     kind: Mapped[NoticeKind] = mapped_column(words(NoticeKind, "notice_kind"), primary_key=True)
     told: Mapped[Told] = mapped_column(words(Told, "told"), default=Told.NOBODY)
-    told_to: Mapped[list[int]] = mapped_column(JSON, default_factory=list)  # the accounts that were told, each once
+    told_to: Mapped[str] = mapped_column(String(60), default="")  # the accounts that were told, each once, in order
     report: Mapped[Report] = relationship(back_populates="notices", init=False)
+
+    @property
+    def people_told(self) -> list[int]:
+        """The accounts that were told of it, the latest last."""
+        return [int(one) for one in self.told_to.split()]
+
+    def tell(self, told: Told, account_id: int) -> None:
+        """Note that it has gone so far up, and to whom."""
+        self.told, self.told_to = told, f"{self.told_to} {account_id}".strip()
+
+    def begin_anew(self) -> None:
+        """Nobody has been told of what waits now."""
+        self.told, self.told_to = Told.NOBODY, ""
 
 
 class Purge(Base):

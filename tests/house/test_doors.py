@@ -18,8 +18,8 @@ from huskurage.core.access import GRANTS, Permission, Role, may
 from huskurage.settings import Settings
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
-from huskurage.store.inboxes import Opening
-from huskurage.store.people import Account, account_by_login
+from huskurage.store.inboxes import Inbox, Opening
+from huskurage.store.people import Absence, Account, account_by_login
 from huskurage.store.places import Landlord, stairwell_by_tag
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.reports import Report
@@ -96,9 +96,14 @@ def things(client: FlaskClient, town: Town, clock: Clock, database: Database, se
             landlord_id=mine.id, ordered_by_id=None, ordered_at=clock(), beat_at=clock(),
             stairwell_ids=[stairwell.id], languages=["sv"], total=1, done=1, state=JobState.DONE,
         )  # fmt: skip
-        session.add(job)
+        inbox = session.scalars(select(Inbox)).one()
+        absence = Absence(account_id=inbox.duties[0].account_id, first_day=clock().date(), last_day=clock().date())
+        session.add_all([job, absence])
         session.commit()
-        made: Things = {"report_id": report, "stairwell_id": stairwell.id, "job_id": job.id}
+        made: Things = {
+            "report_id": report, "stairwell_id": stairwell.id, "job_id": job.id, "inbox_id": inbox.id,
+            "absence_id": absence.id,
+        }  # fmt: skip
     path = job_path(settings.data_dir, str(made["job_id"]))
     path.parent.mkdir(parents=True)
     path.write_bytes(b"%PDF-")

@@ -151,6 +151,17 @@ def order_error(walk: Walk) -> None:
     walk.press("Print the chosen ones")
 
 
+def duty_error(walk: Walk) -> None:
+    walk.goto("/staff/duty/1")
+    walk.page.locator("input[name=bands-0-opens]").fill("")
+    walk.press("Save")
+
+
+def absence_error(walk: Walk) -> None:
+    walk.goto("/staff/absences/")
+    walk.press("Save")
+
+
 def job(state: str) -> State:
     return lambda walk: walk.goto(walk.lived.jobs[state])
 
@@ -175,4 +186,9 @@ STAFF: dict[str, tuple[str, State]] = {
     "jobs": ("Bo", at("/staff/prints/")),
     "openings": ("Adam", at("/staff/openings/")),
     "set-up": ("Adam", at("/staff/set-up/")),
+    "duty": ("Adam", at("/staff/duty/")),
+    "duty-inbox": ("Adam", at("/staff/duty/1")),
+    "duty-error": ("Asta", duty_error),
+    "absences": ("Asta", at("/staff/absences/")),
+    "absence-error": ("Asta", absence_error),
 }

@@ -1,19 +1,21 @@
 """What is chosen about an inbox: reading hours in rows, deadlines in plain numbers, people, and whom to call."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, Form, FormField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from huskurage.actions.duty import Plan
 from huskurage.core.deadlines import ADULTS_DAYS, ANSWER_DAYS, CHILDRENS_DAYS, DeadlineRules
 from huskurage.core.hours import HOLIDAY, Band, Hours
 from huskurage.store.inboxes import Part
+from huskurage.store.people import Account
 from huskurage.web.forms import Line, PostedForm, cleaned
 
 MOST_BANDS = 10
@@ -75,7 +77,7 @@ class Day(StringField):  # type: ignore[misc]  # WTForms carries no types
         try:
             self.data = date.fromisoformat(cleaned(valuelist[0] if valuelist else "").strip())
         except ValueError:
-            raise ValueError(_("Write a day like this: 2026-11-24.")) from None
+            raise ValueError(_("Choose a day.")) from None
 
     def _value(self) -> str:
         return self.data.isoformat() if self.data else cleaned((self.raw_data or [""])[0])[:20]
@@ -85,7 +87,7 @@ class BandForm(Form):  # type: ignore[misc]  # WTForms carries no types
     """One row of hours: which days, from when, until when. An empty row is no row."""
 
     days = SelectMultipleField(
-        _l("Days"), choices=[(one, one) for one in DAYS], option_widget=CheckboxInput(), widget=ListWidget()
+        _l("Days"), choices=[SelectChoice(value=one, label=one) for one in DAYS], validate_choice=False
     )
     opens = ClockTime(_l("From"))
     closes = ClockTime(_l("Until"))
@@ -101,7 +103,8 @@ class BandForm(Form):  # type: ignore[misc]  # WTForms carries no types
         good = bool(super().validate(extra_validators))
         if self.empty or not good:
             return self.empty or good
-        if not self.days.data or self.opens.data is None or self.closes.data is None:
+        chosen = bool(self.days.data) and set(self.days.data) <= set(DAYS)
+        if not chosen or self.opens.data is None or self.closes.data is None:
             self.days.errors = [_("Choose days, and write from when and until when.")]
             return False
         return True
@@ -115,16 +118,27 @@ def _person(value: str) -> int | None:
     return int(value) if value else None
 
 
-def _part(label: object) -> SelectField:
-    return SelectField(label, coerce=str, validate_choice=True)
+class Person(SelectField):  # type: ignore[misc]  # WTForms carries no types
+    """One of the people who are offered."""
+
+    def offer(self, people: Sequence[Account], nobody: str = "") -> None:
+        """Let one of these be chosen, or nobody where there are words for that."""
+        first = [SelectChoice(value="", label=nobody)] if nobody else []
+        self.choices = first + [SelectChoice(value=str(one.id), label=one.name) for one in people]
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse who is not offered, or not any more, in our own words."""
+        del form
+        if self.data not in {one.value for one in self.choices}:
+            raise ValidationError(_("Choose somebody from the list."))
 
 
 class InboxForm(PostedForm):
     """Everything about how an inbox is kept, saved together."""
 
-    owner = _part(_l("Is told first"))
-    deputy = _part(_l("Deputy, told when it has not been read"))
-    manager = _part(_l("Manager, told when the day is over"))
+    owner = Person(_l("Is told first"))
+    deputy = Person(_l("Deputy, told when it has not been read"))
+    manager = Person(_l("Manager, told when the day is over"))
     away_text = Line(
         _l("Whom to call when nobody is on duty"),
         [Length(max=300, message=_l("The text is too long. At most %(limit)s characters.", limit=300))],
@@ -138,11 +152,10 @@ class InboxForm(PostedForm):
     answer_days = Days(_l("Days until somebody looks again at a question"), ANSWER_DAYS)
     closed_day_ends = ClockTime(_l("A day without reading hours ends at"), [InputRequired(_l("Write a time of day."))])
 
-    def offer(self, people: dict[Part, list[tuple[int, str]]]) -> None:
+    def offer(self, people: dict[Part, list[Account]]) -> None:
         """Let the parts be given to these people, or to nobody."""
         for part in Part:
-            nobody = [("", _("Nobody"))]
-            self[part.value].choices = nobody + [(str(number), name) for number, name in people[part]]
+            self[part.value].offer(people[part], _("Nobody"))
 
     def validate(self, extra_validators: object = None) -> bool:
         """Hours need a row, and nobody has two parts."""
@@ -177,6 +190,6 @@ class InboxForm(PostedForm):
 class AbsenceForm(PostedForm):
     """Who is away, from which day to which."""
 
-    who = SelectField(_l("Who"), coerce=str)
+    who = Person(_l("Who"))
     first = Day(_l("First day away"))
     last = Day(_l("Last day away"))

@@ -90,7 +90,7 @@ def be_away() -> ResponseReturnValue:
     try:
         with transaction() as session:
             people = {str(one.id): one for one in colleagues(session, me.municipality_id)}
-            form.who.choices = [(key, one.name) for key, one in people.items()]
+            form.who.offer(list(people.values()))
             if form.validate():
                 who, first, last = people[form.who.data], form.first.data, form.last.data
                 add_absence(session, account=who, first=first, last=last, by=me, now=now())
@@ -114,7 +114,7 @@ def be_back(absence_id: int) -> ResponseReturnValue:
 
 def _nobody(nobody: NobodyOnDuty) -> str:
     words = _(
-        "Not saved: nobody would be on duty in %(inbox)s on %(days)s. Let somebody else be there, or write whom to "
+        "Not saved: on %(days)s nobody would be on duty in %(inbox)s. Let somebody else be there, or write whom to "
         "call, with a telephone number, in the inbox's hours.",
         inbox=nobody.inbox,
         days=stretches(nobody.days),
@@ -144,7 +144,7 @@ def _filled(found: Inbox) -> InboxForm:
 
 
 def _offer(session: Session, found: Inbox, form: InboxForm) -> None:
-    form.offer({part: [(one.id, one.name) for one in eligible(session, found, part)] for part in Part})
+    form.offer({part: eligible(session, found, part) for part in Part})
 
 
 def _inbox_page(session: Session, found: Inbox, form: InboxForm, problem: str = "") -> str:
@@ -158,7 +158,7 @@ def _inbox_page(session: Session, found: Inbox, form: InboxForm, problem: str = 
 def _absences_page(session: Session, form: AbsenceForm, problem: str = "") -> str:
     me, today = unlocked().account, local(now()).date()
     people = {one.id: one for one in colleagues(session, me.municipality_id)}
-    form.who.choices = [(str(one.id), one.name) for one in people.values()]
+    form.who.offer(list(people.values()))
     return render_template(
         "duty/absences.html",
         form=form,

@@ -10,12 +10,13 @@ def day_name(number: int) -> str:
     """A weekday, short, or the public holiday."""
     if number == HOLIDAY:
         return str(pgettext("a kind of day", "Holiday"))
-    return str(get_day_names("abbreviated", locale=get_locale() or "sv")[number]).rstrip(".").capitalize()
+    return str(get_day_names("abbreviated", locale=get_locale() or "sv")[number]).rstrip(".")
 
 
 def bands_in_words(hours: Hours) -> list[str]:
     """Each row of hours as people write it: "Mon-Fri 08:00-16:00"."""
-    return [f"{_days(band)} {band.opens:%H:%M}\N{EN DASH}{band.closes:%H:%M}" for band in hours.bands]
+    face = "%H.%M" if str(get_locale()) == "sv" else "%H:%M"
+    return [f"{_days(band)} {band.opens:{face}}\N{EN DASH}{band.closes:{face}}" for band in hours.bands]
 
 
 def _days(band: Band) -> str:
@@ -26,4 +27,8 @@ def _days(band: Band) -> str:
         else:
             runs.append([number])
     names = [day_name(one[0]) if len(one) == 1 else f"{day_name(one[0])}\N{EN DASH}{day_name(one[-1])}" for one in runs]
-    return ", ".join(names)
+    return _first_large(", ".join(names))
+
+
+def _first_large(text: str) -> str:
+    return text[:1].upper() + text[1:]
