@@ -1,5 +1,8 @@
 """What can go wrong in a verb, named for what happened."""
 
+from collections.abc import Sequence
+from datetime import date
+
 
 class NotFound(Exception):
     """No such thing, or not for this person: both answer alike."""
@@ -23,3 +26,15 @@ class InboxNotReady(Exception):
 
 class NothingChosen(Exception):
     """A print was ordered of no stairwell."""
+
+
+class NobodyOnDuty(Exception):
+    """A live inbox would be without anyone on these days, and names no number to call."""
+
+    def __init__(self, inbox: str, days: Sequence[date]) -> None:
+        super().__init__("nobody is on duty")
+        self.inbox, self.days = inbox, list(days)
+
+
+class NotEligible(Exception):
+    """Somebody may not have that part, or these days are no absence."""

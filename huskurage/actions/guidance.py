@@ -1,15 +1,32 @@
 """What a public page needs to know of its place: house, municipality, who answers, when concerns are read."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from huskurage.core.hours import Contact, Hours, hours_from_json
+from huskurage.actions.clocks import last_day_over
+from huskurage.actions.duty import rota_of
+from huskurage.core.hours import Contact, hours_from_json, next_open
+from huskurage.core.rota import Promise, reading_promise
+from huskurage.core.swedish_time import local
 from huskurage.core.tags import fold_tag
-from huskurage.store.inboxes import inboxes_of
+from huskurage.store.inboxes import Inbox, inboxes_of
 from huskurage.store.places import Municipality, Stairwell, only_municipality, stairwell_by_tag
 from huskurage.store.reports import count_unlooked
+
+
+@dataclass(frozen=True)
+class Reading:
+    """When a concern sent now is read.
+
+    `promise` is None when nobody ever reads. `unmanned`: nobody is on duty on the day on which it would be read by the
+    hours alone; until it is, `away_text` says, in Swedish, whom to call.
+    """
+
+    promise: Promise | None
+    unmanned: bool = False
+    away_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,7 +41,7 @@ class Spot:
     exit_address: str
     mandated_form: str
     contacts: tuple[Contact, ...]
-    reading_hours: Hours | None  # None while no inbox is live
+    reading: Reading | None  # None while no inbox is live
     overdue: bool = False  # concerns lie unread past the promise
 
     @property
@@ -37,7 +54,7 @@ class Spot:
         return next((contact.number for contact in self.contacts if contact.kind.value == kind), None)
 
 
-def spot_for(session: Session, tag: str | None, *, today: date) -> Spot | None:
+def spot_for(session: Session, tag: str | None, *, now: datetime) -> Spot | None:
     """The place a tag stands for; unknown and retired tags still give their municipality. None before any set-up."""
     folded = fold_tag(tag) if tag else None
     stairwell = stairwell_by_tag(session, folded) if folded else None
@@ -54,9 +71,24 @@ def spot_for(session: Session, tag: str | None, *, today: date) -> Spot | None:
         exit_address=municipality.exit_address,
         mandated_form=municipality.mandated_form,
         contacts=_contacts(municipality),
-        reading_hours=hours_from_json(inboxes[0].hours) if inboxes else None,
-        overdue=any(count_unlooked(session, inbox.id, today) for inbox in inboxes),
+        reading=_slowest([_reading(session, inbox, now) for inbox in inboxes]),
+        overdue=any(count_unlooked(session, inbox.id, last_day_over(inbox, now)) for inbox in inboxes),
     )
+
+
+def _reading(session: Session, inbox: Inbox, now: datetime) -> Reading:
+    """What the inbox promises of a concern sent now, from the rules that its deadline follows."""
+    hours = hours_from_json(inbox.hours)
+    rota = rota_of(session, inbox, local(now).date())
+    if rota.manned_on(local(next_open(hours, now)).date()):
+        return Reading(reading_promise(hours, rota, now))
+    return Reading(reading_promise(hours, rota, now), unmanned=True, away_text=inbox.away_text)
+
+
+def _slowest(readings: list[Reading]) -> Reading | None:
+    """The one that promises least: nobody on a public page says yet which inbox their concern goes to."""
+    never = datetime.max.replace(tzinfo=UTC)
+    return max(readings, key=lambda one: one.promise.next_reading if one.promise else never, default=None)
 
 
 def address_behind(stairwell: Stairwell) -> str:

@@ -5,16 +5,15 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound
 from huskurage.core.letters import LetterProblem
 from huskurage.store.base import is_random_id
-from huskurage.store.inboxes import Duty
 from huskurage.store.outbox import Letter, letters_in_trouble, letters_to, upkeep, upkeep_to_change
 from huskurage.store.people import Account
-from huskurage.store.reports import Notice, Report, Told
+from huskurage.store.reports import Notice, Told
 
 SOONEST, LATEST = timedelta(minutes=3), timedelta(minutes=12)  # a letter's hour must not tell when somebody wrote
 BETWEEN = timedelta(minutes=20)  # two letters to one person lie at least so far apart
@@ -61,14 +60,9 @@ def departure(account: Account, now: datetime, draw: Draw) -> datetime:
 
 
 def something_waits(session: Session, account: Account) -> bool:
-    """Whether something that somebody was told of waits where this person has a duty, or in their hands."""
-    theirs = select(Duty.inbox_id).where(Duty.account_id == account.id)
-    query = (
-        select(Notice.report_id)
-        .join(Notice.report)
-        .where(Notice.told != Told.NOBODY, or_(Report.taken_by_id == account.id, Report.inbox_id.in_(theirs)))
-    )
-    return session.scalars(query.limit(1)).first() is not None
+    """Whether something that this very person was told of still waits."""
+    told = session.scalars(select(Notice).where(Notice.told != Told.NOBODY))
+    return any(account.id in notice.people_told for notice in told)
 
 
 def mail_state(session: Session, *, now: datetime, set_up: bool) -> MailState:

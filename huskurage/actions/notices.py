@@ -19,6 +19,14 @@ def await_action(report: Report, *kinds: NoticeKind) -> None:
     report.notices.extend(Notice(kind=kind) for kind in kinds if kind not in waiting)
 
 
+def await_anew(report: Report, kind: NoticeKind) -> None:
+    """Note that this waits from the beginning, also when it has waited before: nobody has been told of it."""
+    for notice in report.notices:
+        if notice.kind is kind:
+            notice.begin_anew()
+    await_action(report, kind)
+
+
 def settle(report: Report, *kinds: NoticeKind) -> None:
     """It was done: nobody is told of it any more. Without kinds, of nothing about this report."""
     report.notices[:] = [notice for notice in report.notices if kinds and notice.kind not in kinds]

@@ -144,10 +144,15 @@ def _same(said: Concern | Words, concern: Concern) -> bool:
 
 
 def _wake(report: Report, now: datetime) -> None:
-    """Somebody has to read what came: by the next reading day. A muted thread is kept and wakes nobody."""
+    """Somebody has to read what came: by the next reading day. A muted thread is kept and wakes nobody.
+
+    More words before the former ones were read do not put off the day by which those are.
+    """
     settle(report, NoticeKind.ANSWER)
     if report.muted or State.ANSWERED not in MOVES[report.state]:
         return
+    if report.state is not State.ANSWERED:
+        report.look_by = clocks(report.inbox, now).look_by
     report.state, report.close_reason, report.closed_on = move(report.state, State.ANSWERED), None, None
-    report.look_by, report.answer_by = clocks(report.inbox, now).look_by, None
+    report.answer_by = None
     await_action(report, NoticeKind.LOOK)

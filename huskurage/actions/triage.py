@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from huskurage.actions.clocks import answer_day
+from huskurage.actions.clocks import answer_day, clocks
 from huskurage.actions.entries import fetch_keys, open_entry, write_entry
 from huskurage.actions.errors import NotFound
 from huskurage.actions.keys import inbox_ring
-from huskurage.actions.notices import await_action, begin_notices, settle
+from huskurage.actions.notices import await_anew, begin_notices, settle
 from huskurage.actions.people import Unlocked
 from huskurage.core.concern import Concern, Words, read_content
 from huskurage.core.lifecycle import CloseReason, State, move
@@ -106,7 +106,7 @@ def ask(session: Session, unlocked: Unlocked, report: Report, *, text: str, lang
     """Ask the neighbour a question, sealed to them and the inbox; raises ForbiddenMove when the report is closed."""
     report.state = move(report.state, State.ASKED)
     report.answer_by = answer_day(report.inbox, now)
-    await_action(report, NoticeKind.ANSWER)
+    await_anew(report, NoticeKind.ANSWER)
     _write(unlocked, report, EntryKind.QUESTION, text, now, language)
     record(session, at=now, act=Act.QUESTION_ASKED, account=unlocked.account, kind="report", object_id=report.id)
 
@@ -120,8 +120,12 @@ def close(session: Session, unlocked: Unlocked, report: Report, *, reason: Close
 
 
 def release(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
-    """Move a report from the quarantine tray to the inbox; raises ForbiddenMove when it is not there."""
+    """Move a report from the quarantine tray to the inbox; raises ForbiddenMove when it is not there.
+
+    Its first look is promised from now on; the other clocks run since it came.
+    """
     report.state = move(report.state, State.RECEIVED)
+    report.look_by = clocks(report.inbox, now).look_by
     begin_notices(report)
     record(session, at=now, act=Act.REPORT_RELEASED, account=unlocked.account, kind="report", object_id=report.id)
 

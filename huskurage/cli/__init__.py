@@ -3,7 +3,7 @@
 import click
 from sqlalchemy.exc import OperationalError
 
-from huskurage.cli import demo, keys, letters, posters, serving
+from huskurage.cli import demo, jobs, keys, letters, posters, serving
 from huskurage.settings import BadSettings
 
 
@@ -26,5 +26,6 @@ def main() -> None:
     """Huskurage: posters, guidance and sealed concerns for neighbours who hear violence through the wall."""
 
 
-for command in (*serving.COMMANDS, *demo.COMMANDS, *posters.COMMANDS, *keys.COMMANDS, *letters.COMMANDS):
+ROOMS = (serving, demo, posters, keys, letters, jobs)
+for command in (one for room in ROOMS for one in room.COMMANDS):
     main.add_command(command)

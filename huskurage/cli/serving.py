@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from typing import cast
 
 import click
 from flask import Flask
@@ -11,9 +12,11 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from huskurage.app import from_environment
+from huskurage.cli.jobs import keep_up
 from huskurage.cli.setting import database
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
+from huskurage.web.site import EXTENSION, Site
 
 THREADS = 24  # more than the derivation queue holds back, so that public pages stay fast while codes are tried
 BACKLOG = 1024
@@ -75,7 +78,9 @@ def worker_app() -> Flask:
     top of it: here only the parent hears Ctrl-C.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    return from_environment()
+    app = from_environment()
+    keep_up(cast("Site", app.extensions[EXTENSION]))
+    return app
 
 
 COMMANDS = (migrate, serve)

@@ -19,8 +19,15 @@ class Permission(enum.Enum):
     REPORT_WRITE = "report:write"
     HOUSE_READ = "house:read"
     POSTER_PRINT = "poster:print"
+    REPORT_PURGE = "report:purge"
     OPENING_LIST = "opening:list"
+    OPENING_GIVE = "opening:give"
     INBOX_SET_UP = "inbox:set_up"
+    ACCOUNT_INVITE = "account:invite"
+    ACCOUNT_RENEW = "account:renew"
+    ACCOUNT_END = "account:end"
+    DUTY_OWN = "duty:own"
+    LOG_READ = "log:read"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -29,12 +36,29 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ACCOUNT_OWN,
             Permission.REPORT_READ,
             Permission.REPORT_WRITE,
+            Permission.REPORT_PURGE,
             Permission.OPENING_LIST,
+            Permission.OPENING_GIVE,
             Permission.INBOX_SET_UP,
+            Permission.ACCOUNT_RENEW,
+            Permission.ACCOUNT_END,
+            Permission.DUTY_OWN,
+            Permission.LOG_READ,
         }
     ),
     Role.LANDLORD_STAFF: frozenset({Permission.ACCOUNT_OWN, Permission.HOUSE_READ, Permission.POSTER_PRINT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_OWN, Permission.OPENING_LIST, Permission.INBOX_SET_UP}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.ACCOUNT_OWN,
+            Permission.OPENING_LIST,
+            Permission.INBOX_SET_UP,
+            Permission.ACCOUNT_INVITE,
+            Permission.ACCOUNT_RENEW,
+            Permission.ACCOUNT_END,
+            Permission.DUTY_OWN,
+            Permission.LOG_READ,
+        }
+    ),
 }
 
 

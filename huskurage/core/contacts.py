@@ -85,6 +85,8 @@ _LONGEST = 30
 _SHAPE = re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*")
 # Short numbers (112, 114 14, 1177, 116 111); a national number with its area code; an international one.
 _DIALLED = re.compile(r"[1-9][0-9]{2,5}|0[1-9][0-9]{6,9}|\+[1-9][0-9]{7,14}")
+_SPOKEN = re.compile(r"(?<![0-9])\+?[0-9]+(?:[ \N{NO-BREAK SPACE}\u2010-\u2013-][0-9]+)*(?![0-9])")
+_SHORT = {re.sub("[ -]", "", one.number) for one in HELPLINES if one.key != "emergency"}
 _FICTION = (  # first and last number of each series that PTS, the telecom authority, keeps free for fiction
     ("0846500400", "0846500499"),
     ("0313900600", "0313900699"),
@@ -132,3 +134,19 @@ def fictional(number: str) -> bool:
     except BadNumber:
         return False
     return any(len(digits) == len(first) and first <= digits <= last for first, last in _FICTION)
+
+
+def numbers_in(text: str) -> list[tuple[int, int]]:
+    """Where (start, end) a text names numbers to call in words of its own: no dates, hours or room numbers.
+
+    An area code or a country code, or a short number that we know; 112 is for what is happening now, and is none.
+    """
+    found = []
+    for match in _SPOKEN.finditer(text):
+        try:
+            digits = _national(check_number(match[0]))
+        except BadNumber:
+            continue
+        if digits.startswith(("0", "+")) or digits in _SHORT:
+            found.append(match.span())
+    return found

@@ -1,13 +1,18 @@
 """Deadlines of a concern: the day by which it is looked at, assessed and decided, and when that day ends."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 
-from huskurage.core.hours import Hours, last_open, next_open
+from huskurage.core.hours import Hours, clock_time, last_open, next_open
 from huskurage.core.swedish_time import local, moment
 
+CHILDRENS_DAYS: Final = range(7, 15)  # days to the decision about a child: the law's 14, or fewer; under 7 nobody
+ADULTS_DAYS: Final = range(7, 91)  # could be told in time that it waits
+ANSWER_DAYS: Final = range(1, 31)
 _ONE_DAY = timedelta(days=1)
+_TIMES: Final = frozenset({"late_from", "closed_day_ends"})
 
 
 class DeadlineKind(enum.StrEnum):
@@ -29,7 +34,8 @@ class DeadlineRules:
     children (Social Services Act 2025:400, unless there are exceptional reasons).
     `preliminary_days_adults`: the same for adults; we know of no statute, so 14 is ours and None leaves it
     out. `answer_days`: how long a question to the neighbour may stay unanswered before a coordinator looks
-    again; ours. `closed_day_ends`: when a day without reading hours counts as over.
+    again; ours. `closed_day_ends`: when a day without reading hours counts as over. Raises ValueError, in
+    plain words, for days or clock times that cannot be a rule.
     """
 
     late_from: time = time(15, 0)
@@ -37,6 +43,20 @@ class DeadlineRules:
     preliminary_days_adults: int | None = 14
     answer_days: int = 3
     closed_day_ends: time = time(16, 0)
+
+    def __post_init__(self) -> None:
+        for name, days, allowed in (
+            ("preliminary_days", self.preliminary_days, CHILDRENS_DAYS),
+            ("preliminary_days_adults", self.preliminary_days_adults, ADULTS_DAYS),
+            ("answer_days", self.answer_days, ANSWER_DAYS),
+        ):
+            if days not in allowed and not (days is None and name == "preliminary_days_adults"):
+                raise ValueError(f"{name} must be from {allowed.start} to {allowed.stop - 1} days")
+        if any(clock != clock.replace(second=0, microsecond=0, tzinfo=None) for clock in self._times()):
+            raise ValueError("a rule's time of day is a whole minute, without a time zone")
+
+    def _times(self) -> tuple[time, time]:
+        return self.late_from, self.closed_day_ends
 
 
 USUAL_RULES = DeadlineRules()
@@ -93,3 +113,30 @@ def deadlines_for(
 def answer_deadline(*, asked: datetime, hours: Hours, rules: DeadlineRules = USUAL_RULES) -> Deadline:
     """When a question asked at a moment (UTC), if unanswered, comes back to coordinators: in 3 days."""
     return _deadline(DeadlineKind.ANSWER, local(asked).date() + rules.answer_days * _ONE_DAY, hours, rules)
+
+
+def rules_to_json(rules: DeadlineRules) -> dict[str, object]:
+    """What differs from the usual rules, as a small structure for JSON; clock times as HH:MM."""
+    own = {field.name: getattr(rules, field.name) for field in fields(rules)}
+    return {
+        name: f"{value:%H:%M}" if isinstance(value, time) else value
+        for name, value in own.items()
+        if value != getattr(USUAL_RULES, name)
+    }
+
+
+def rules_from_json(stored: object) -> DeadlineRules:
+    """The rules that `rules_to_json` wrote; what is missing is usual. Raises ValueError, in plain words, if wrong."""
+    known = {field.name for field in fields(DeadlineRules)}
+    if not isinstance(stored, dict) or not stored.keys() <= known:
+        raise ValueError(f"deadline rules may hold {', '.join(sorted(known))}, and nothing else")
+    own: dict[str, Any] = {name: _rule(name, value) for name, value in stored.items()}
+    return DeadlineRules(**own)
+
+
+def _rule(name: str, value: object) -> time | int | None:
+    if name in _TIMES:
+        return clock_time(value)
+    if type(value) is int or (value is None and name == "preliminary_days_adults"):
+        return value
+    raise ValueError(f"{name} must be a whole number of days")

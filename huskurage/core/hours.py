@@ -90,14 +90,6 @@ class Answering:
     until: datetime | None
 
 
-@dataclass(frozen=True)
-class Promise:
-    """Whether somebody reads right now, and from which moment (UTC) somebody does."""
-
-    reads_now: bool
-    next_reading: datetime
-
-
 def _spans(hours: Hours, day: date) -> Iterator[tuple[datetime, datetime]]:
     """Beginning and end (UTC) of each band that begins on the day."""
     holiday = is_holiday(day, eves=hours.eves_as_holidays)
@@ -174,12 +166,6 @@ def answers_now(contacts: Sequence[Contact], now: datetime) -> Answering:
     return Answering(answering, min([*changes, ends] if ends else changes, default=None))
 
 
-def reading_promise(hours: Hours, now: datetime) -> Promise:
-    """When a concern sent at the moment will be looked at: now, or from the next reading hour on."""
-    opening = next_open(hours, now)
-    return Promise(reads_now=opening == now, next_reading=opening)
-
-
 def hours_to_json(hours: Hours) -> dict[str, object]:
     """The hours as a small structure for JSON; clock times as HH:MM."""
     bands = [{"days": sorted(b.days), "opens": f"{b.opens:%H:%M}", "closes": f"{b.closes:%H:%M}"} for b in hours.bands]
@@ -190,7 +176,8 @@ def hours_to_json(hours: Hours) -> dict[str, object]:
     }
 
 
-def _clock(written: object) -> time:
+def clock_time(written: object) -> time:
+    """The time of day that is written HH:MM. Raises ValueError, in plain words, for anything else."""
     if not isinstance(written, str) or not re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]", written):
         raise ValueError(f"a clock time must be written HH:MM, not {str(written)[:20]!r}")
     return time.fromisoformat(written)
@@ -202,7 +189,7 @@ def _band(stored: object) -> Band:
     days = stored["days"]
     if not isinstance(days, list) or any(type(day) is not int for day in days):
         raise ValueError("the days of a band must be a list of whole numbers")
-    return Band(frozenset(days), _clock(stored["opens"]), _clock(stored["closes"]))
+    return Band(frozenset(days), clock_time(stored["opens"]), clock_time(stored["closes"]))
 
 
 def hours_from_json(stored: object) -> Hours:

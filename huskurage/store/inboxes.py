@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from huskurage.store.base import Base, words
 from huskurage.store.people import Account
@@ -42,7 +42,9 @@ class Inbox(Base):
     away_text: Mapped[str] = mapped_column(String(300), default="")  # whom to call while nobody is on duty
     rotation_due: Mapped[bool] = mapped_column(default=False)  # somebody left who could open it
     openings: Mapped[list["Opening"]] = relationship(back_populates="inbox", default_factory=list)
-    duties: Mapped[list["Duty"]] = relationship(back_populates="inbox", default_factory=list)
+    duties: Mapped[list["Duty"]] = relationship(
+        back_populates="inbox", default_factory=list, cascade="all, delete-orphan"
+    )
 
     @property
     def current_openings(self) -> list["Opening"]:
@@ -99,3 +101,20 @@ def inbox_for(session: Session, municipality_id: int, *, about_children: bool) -
 
 def openings_held_by(session: Session, account_id: int) -> list[Opening]:
     return list(session.scalars(select(Opening).where(Opening.account_id == account_id).order_by(Opening.inbox_id)))
+
+
+def people_on_duty(session: Session, inbox: Inbox) -> dict[Part, Account]:
+    """Who has which part and still works here; owner and deputy only as long as they can open the inbox."""
+    holds = select(Opening.account_id).where(Opening.inbox_id == inbox.id, Opening.generation == inbox.generation)
+    query = (
+        select(Duty)
+        .join(Duty.account)
+        .where(Duty.inbox_id == inbox.id, Account.left_on.is_(None))
+        .where((Duty.part == Part.MANAGER) | Duty.account_id.in_(holds))
+        .options(contains_eager(Duty.account))
+    )
+    return {duty.part: duty.account for duty in session.scalars(query)}
+
+
+def duties_of(session: Session, account_id: int) -> list[Duty]:
+    return list(session.scalars(select(Duty).where(Duty.account_id == account_id).order_by(Duty.inbox_id)))

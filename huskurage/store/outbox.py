@@ -28,7 +28,7 @@ class Letter(Base):
 
 
 class Upkeep(Base):
-    """One row: when the jobs last ran, when the last letter was delivered, since when letters have failed."""
+    """One row: when the jobs last all ran well, when the last letter was delivered, since when letters have failed."""
 
     __tablename__ = "upkeep"
 
@@ -78,3 +78,9 @@ def letters_of(session: Session, municipality_id: int) -> list[Letter]:
 def letters_in_trouble(session: Session) -> list[Letter]:
     """The letters that were tried in vain, of everybody."""
     return list(session.scalars(select(Letter).where(or_(Letter.dead.is_(True), Letter.tries > 0))))
+
+
+def fresh_letters(session: Session, *, since: datetime) -> set[int]:
+    """The accounts whose letter lies here, never tried, and became due after that moment or is not due yet."""
+    query = select(Letter.account_id).where(Letter.tries == 0, ~Letter.dead, Letter.not_before > since)
+    return set(session.scalars(query))

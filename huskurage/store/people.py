@@ -1,6 +1,7 @@
 """Accounts of coordinators, landlord staff and administrators: second factors, sessions, invitations, absences."""
 
 import enum
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Date, ForeignKey, LargeBinary, String, select
@@ -137,3 +138,9 @@ def absent_on(session: Session, day: date) -> set[int]:
     """The accounts of those who are away that day."""
     query = select(Absence.account_id).where(Absence.first_day <= day, Absence.last_day >= day)
     return set(session.scalars(query))
+
+
+def absences_from(session: Session, account_ids: Iterable[int], day: date) -> list[Absence]:
+    """When these people are away, from that day on, the soonest first."""
+    query = select(Absence).where(Absence.account_id.in_(account_ids), Absence.last_day >= day)
+    return list(session.scalars(query.order_by(Absence.first_day, Absence.id)))

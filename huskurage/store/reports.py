@@ -4,7 +4,7 @@ import enum
 from datetime import date
 
 from sqlalchemy import Date, ForeignKey, LargeBinary, Select, String, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship, selectinload
 
 from huskurage.core.lifecycle import CloseReason, State
 from huskurage.store.base import Base, random_id, words
@@ -24,6 +24,8 @@ class EntryKind(enum.Enum):
     LINK = "link"  # another report about the same
 
 
+UNREAD = frozenset({State.RECEIVED, State.ANSWERED})  # the neighbour wrote something that nobody has read
+RESTING = frozenset({State.QUARANTINED, State.CLOSED, State.WITHDRAWN})  # nobody is told of these
 FROM_NEIGHBOUR = frozenset({EntryKind.CONCERN, EntryKind.ADDITION, EntryKind.ANSWER})
 
 
@@ -133,7 +135,21 @@ class Notice(Base):
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), primary_key=True, init=False)
     kind: Mapped[NoticeKind] = mapped_column(words(NoticeKind, "notice_kind"), primary_key=True)
     told: Mapped[Told] = mapped_column(words(Told, "told"), default=Told.NOBODY)
+    told_to: Mapped[str] = mapped_column(String(60), default="")  # the accounts that were told, each once, in order
     report: Mapped[Report] = relationship(back_populates="notices", init=False)
+
+    @property
+    def people_told(self) -> list[int]:
+        """The accounts that were told of it, the latest last."""
+        return [int(one) for one in self.told_to.split()]
+
+    def tell(self, told: Told, account_id: int) -> None:
+        """Note that it has gone so far up, and to whom."""
+        self.told, self.told_to = told, f"{self.told_to} {account_id}".strip()
+
+    def begin_anew(self) -> None:
+        """Nobody has been told of what waits now."""
+        self.told, self.told_to = Told.NOBODY, ""
 
 
 class Purge(Base):
@@ -185,9 +201,24 @@ def report_readable_by(session: Session, account_id: int, report_id: str, *, to_
     return session.scalars(query).first()
 
 
-def count_unlooked(session: Session, inbox_id: int, before: date) -> int:
-    """Reports that nobody has looked at although their day has passed."""
+def count_unlooked(session: Session, inbox_id: int, last_over: date) -> int:
+    """Reports with words that nobody has looked at although their day, this one at the latest, is over."""
     query = select(func.count()).where(
-        Report.inbox_id == inbox_id, Report.state == State.RECEIVED, Report.look_by < before
+        Report.inbox_id == inbox_id, Report.state.in_(UNREAD), Report.look_by <= last_over
     )
     return session.scalar(query) or 0
+
+
+def open_notices(session: Session) -> list[Notice]:
+    """What waits in live inboxes and has not gone all the way up; what somebody is changing right now is left out."""
+    query = (
+        select(Notice)
+        .join(Notice.report)
+        .join(Report.inbox)
+        .where(Inbox.live, Notice.told != Told.MANAGER, Report.state.not_in(RESTING))
+        .order_by(Report.look_by, Notice.report_id, Notice.kind)
+        .options(contains_eager(Notice.report).contains_eager(Report.inbox))
+        .with_for_update(skip_locked=True, of=Notice)
+        .execution_options(populate_existing=True)
+    )
+    return list(session.scalars(query))

@@ -1,9 +1,7 @@
 """What a page says when something went wrong: the right status, what to do, 112 and the way out, and the typed text."""
 
 import logging
-import traceback
 from http import HTTPStatus
-from pathlib import Path
 
 from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,6 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from huskurage.actions.errors import NotFound
 from huskurage.core.derivation import Busy
+from huskurage.core.faults import place_of
 from huskurage.core.lifecycle import ForbiddenMove
 from huskurage.web.forms import cleaned
 from huskurage.web.headers import finish
@@ -87,9 +86,7 @@ def _database_failed(error: Exception) -> ResponseReturnValue:
 
 def log_place(error: Exception) -> None:
     """Log where it happened, never what was said: an error's own text may hold somebody's words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:]))
-    log.error("%s at %s", type(error).__name__, places)
+    log.error("%s", place_of(error))
 
 
 def _typed() -> tuple[str, list[tuple[str, str]]]:

@@ -6,12 +6,12 @@ from babel.dates import format_date
 from flask import Flask
 from flask_babel import get_locale, lazy_gettext, lazy_pgettext
 
+from huskurage.actions.clocks import due
 from huskurage.core.access import Permission, Role, may
 from huskurage.core.concern import About, Answer, SourceProtection
-from huskurage.core.deadlines import due_moment
-from huskurage.core.hours import hours_from_json
 from huskurage.core.languages import language
 from huskurage.core.lifecycle import MOVES, State
+from huskurage.core.rota import spells
 from huskurage.core.swedish_time import local
 from huskurage.store.places import Landlord, Municipality
 from huskurage.store.reports import EntryKind, Report
@@ -107,6 +107,18 @@ SET_UP = (
         lazy_gettext("Deadlines in your calendar"),
         lazy_gettext("A calendar address of your own."),
     ),
+    (
+        "duty.inboxes",
+        Permission.INBOX_SET_UP,
+        lazy_gettext("Hours and duty"),
+        lazy_gettext("When concerns are read and by which day, who is on duty, and whom to call when nobody is."),
+    ),
+    (
+        "duty.absences",
+        Permission.DUTY_OWN,
+        lazy_gettext("Absences"),
+        lazy_gettext("Days on which you or a colleague are away: nobody is told of anything then."),
+    ),
 )
 
 
@@ -128,6 +140,7 @@ def set_up(app: Flask) -> None:
         job_problems=PROBLEMS,
         day=day,
         day_of=day_of,
+        stretches=stretches,
         due_time=due_time,
         may_ask=lambda state: State.ASKED in MOVES[state],
         may_close=lambda state: State.CLOSED in MOVES[state],
@@ -149,6 +162,13 @@ def day(date_: date) -> str:
     return format_date(date_, "d MMM", locale=get_locale() or "sv")
 
 
+def stretches(days: list[date]) -> str:
+    """Days in words, those that follow each other as one stretch: "24 dec-27 dec, 1 jan"."""
+    return ", ".join(
+        day(first) if first == last else f"{day(first)}\N{EN DASH}{day(last)}" for first, last in spells(days)
+    )
+
+
 def day_of(moment: datetime) -> str:
     """The day on which a moment lies in Sweden, short."""
     return day(local(moment).date())
@@ -156,7 +176,7 @@ def day_of(moment: datetime) -> str:
 
 def due_time(report: Report) -> str:
     """The time of day at which the report's deadline day ends."""
-    return clock(due_moment(report.look_by, hours_from_json(report.inbox.hours)))
+    return clock(due(report.inbox, report.look_by))
 
 
 def language_name(tag: str) -> str:

@@ -9,10 +9,11 @@ from flask_babel import get_locale, lazy_gettext, lazy_pgettext, pgettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from huskurage.core.contacts import tel_href
+from huskurage.core.contacts import numbers_in, tel_href
 from huskurage.core.giveaways import GiveawayKind
-from huskurage.core.hours import Answering, Contact, ContactKind, Hours, answers_now, reading_promise
+from huskurage.core.hours import Answering, Contact, ContactKind, answers_now
 from huskurage.core.lifecycle import PublicState
+from huskurage.core.rota import Promise
 from huskurage.core.swedish_time import STOCKHOLM
 from huskurage.web.addresses import page, same_page
 from huskurage.web.language import offered, page_language
@@ -58,6 +59,15 @@ def said(text: str) -> Markup:
     return Markup("").join(turned.format(part) if place % 2 else escape(part) for place, part in parts)
 
 
+def whom(text: str) -> Markup:
+    """What the municipality wrote, in Swedish, of whom to call: its numbers become links that call them."""
+    written, end = Markup(""), 0
+    for start, stop in numbers_in(text):
+        written += escape(text[end:start]) + call(text[start:stop])
+        end = stop
+    return Markup('<bdi lang="sv" dir="ltr">{}</bdi>').format(written + escape(text[end:]))
+
+
 def swedish(text: str) -> Markup:
     """A Swedish name or address inside a page of any language."""
     return Markup('<bdi lang="sv" dir="ltr">{}</bdi>').format(text)
@@ -86,9 +96,8 @@ def answering(contacts: tuple[Contact, ...], moment: datetime) -> Answering:
     return answers_now(contacts, moment)
 
 
-def when_read(hours: Hours, moment: datetime) -> str:
+def when_read(promise: Promise) -> str:
     """When a concern sent now is read, in words."""
-    promise = reading_promise(hours, moment)
     if promise.reads_now:
         return str(_("It is read today."))
     first, time = weekday(promise.next_reading), clock(promise.next_reading)
@@ -102,6 +111,7 @@ def set_up(app: Flask) -> None:
         said=said,
         call=call,
         swedish=swedish,
+        whom=whom,
         clock=clock,
         until=until,
         weekday=weekday,

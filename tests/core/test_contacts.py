@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huskurage.core.contacts import HELPLINES, RETIRED, BadNumber, check_number, fictional, tel_href
+from huskurage.core.contacts import HELPLINES, RETIRED, BadNumber, check_number, fictional, numbers_in, tel_href
 from huskurage.core.hours import is_open
 
 BY_KEY = {line.key: line for line in HELPLINES}
@@ -148,3 +148,20 @@ def test_a_checked_number_stays_as_it_is_and_dials(written: str) -> None:
         return
     assert check_number(checked) == checked
     assert tel_href(checked).removeprefix("tel:").removeprefix("+").isdecimal()
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Ring socialjouren, 08-465 004 10, dygnet runt.", ["08-465 004 10"]),
+        ("Polisen 114 14 eller +46 8 465 004 10", ["114 14", "+46 8 465 004 10"]),
+        ("08-465\N{NO-BREAK SPACE}004\N{NO-BREAK SPACE}10", ["08-465\N{NO-BREAK SPACE}004\N{NO-BREAK SPACE}10"]),
+        ("Ring 112", []),  # only for what is happening now
+        ("Stängt till 2026-12-28, rum 312, kl. 08.00-16.00, vecka 52", []),
+        ("Ring 0771-22 00 60", []),  # closed down
+        ("Ring socialjouren", []),
+        ("", []),
+    ],
+)
+def test_the_numbers_to_call_are_found_in_a_text(text: str, numbers: list[str]) -> None:
+    assert [text[start:end] for start, end in numbers_in(text)] == numbers

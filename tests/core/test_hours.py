@@ -26,7 +26,6 @@ from huskurage.core.hours import (
     last_open,
     next_open,
     open_until,
-    reading_promise,
 )
 from huskurage.core.swedish_time import STOCKHOLM, is_holiday, local
 
@@ -161,16 +160,6 @@ def test_offices_work_on_eves_when_the_municipality_says_so() -> None:
     eve = at(date(2026, 12, 24), "10:00")
     assert not is_open(OFFICE, eve)
     assert is_open(Hours(OFFICE.bands, eves_as_holidays=False), eve)
-
-
-def test_reading_promise_over_christmas_names_the_next_working_day() -> None:
-    promise = reading_promise(OFFICE, at(date(2026, 12, 23), "16:30"))
-    assert (promise.reads_now, promise.next_reading) == (False, at(date(2026, 12, 28), "08:00"))
-    noon = at(date(2026, 12, 23), "12:00")
-    assert (reading_promise(OFFICE, noon).reads_now, reading_promise(OFFICE, noon).next_reading) == (
-        True,
-        noon,
-    )
 
 
 def test_last_open_ends_at_midnight_and_knows_closed_days() -> None:

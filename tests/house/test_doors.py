@@ -20,9 +20,9 @@ from huskurage.core.letters import LetterProblem
 from huskurage.settings import Settings
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
-from huskurage.store.inboxes import Opening
+from huskurage.store.inboxes import Inbox, Opening
 from huskurage.store.outbox import Letter
-from huskurage.store.people import Account, account_by_login
+from huskurage.store.people import Absence, Account, account_by_login
 from huskurage.store.places import Landlord, stairwell_by_tag
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.reports import Report
@@ -105,9 +105,14 @@ def things(client: FlaskClient, town: Town, clock: Clock, database: Database, se
         letter = Letter(account_id=asta.id, not_before=clock(), tries=1, dead=True, problem=LetterProblem.OTHER)
         session.add(letter)
         token = make_feed(session, asta, now=clock())
+        inbox = session.scalars(select(Inbox)).one()
+        absence = Absence(account_id=inbox.duties[0].account_id, first_day=clock().date(), last_day=clock().date())
+        session.add(absence)
         session.commit()
-        made: Things = {"report_id": report, "stairwell_id": stairwell.id, "job_id": job.id}
-        made |= {"letter_id": letter.id, "token": token}
+        made: Things = {
+            "report_id": report, "stairwell_id": stairwell.id, "job_id": job.id, "inbox_id": inbox.id,
+            "absence_id": absence.id, "letter_id": letter.id, "token": token,
+        }  # fmt: skip
     path = job_path(settings.data_dir, str(made["job_id"]))
     path.parent.mkdir(parents=True)
     path.write_bytes(b"%PDF-")

@@ -6,8 +6,9 @@ import pytest
 from house.catalogs import DOMAINS, extracted, po_files, read
 
 PLACEHOLDERS = dict.fromkeys(
-    ("address", "count", "day", "done", "emergency", "house", "houses", "inbox", "languages", "limit",
-     "municipality", "name", "number", "police", "time", "total"), "x",
+    ("address", "count", "day", "days", "done", "emergency", "first", "house", "houses", "inbox", "languages", "last",
+     "limit",
+     "municipality", "name", "number", "police", "time", "total", "whom"), "x",
 ) | {"num": 2}  # fmt: skip
 
 

@@ -169,6 +169,17 @@ def calendar_made(walk: Walk) -> None:
             return
 
 
+def duty_error(walk: Walk) -> None:
+    walk.goto("/staff/duty/1")
+    walk.page.locator("input[name=bands-0-opens]").fill("")
+    walk.press("Save")
+
+
+def absence_error(walk: Walk) -> None:
+    walk.goto("/staff/absences/")
+    walk.press("Save")
+
+
 def job(state: str) -> State:
     return lambda walk: walk.goto(walk.lived.jobs[state])
 
@@ -197,4 +208,9 @@ STAFF: dict[str, tuple[str, State]] = {
     "calendar": ("Asta", at("/staff/calendar/")),
     "calendar-made": ("Asta", calendar_made),
     "set-up": ("Adam", at("/staff/set-up/")),
+    "duty": ("Adam", at("/staff/duty/")),
+    "duty-inbox": ("Adam", at("/staff/duty/1")),
+    "duty-error": ("Asta", duty_error),
+    "absences": ("Asta", at("/staff/absences/")),
+    "absence-error": ("Asta", absence_error),
 }

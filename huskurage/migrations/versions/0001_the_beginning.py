@@ -657,6 +657,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("told_to", sa.String(length=60), nullable=False),
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_notices_report_id")),
         sa.PrimaryKeyConstraint("report_id", "kind", name=op.f("pk_notices")),
         sqlite_with_rowid=False,

@@ -1,0 +1,87 @@
+"""What is done by itself: `huskurage jobs` does it once, and the server again every minute."""
+
+import logging
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+import click
+from sqlalchemy.orm import Session
+
+from huskurage.actions.delivery import deliver_letters
+from huskurage.actions.escalation import escalate
+from huskurage.actions.letters import order_letter
+from huskurage.actions.upkeep import Job, in_many_transactions, in_one_transaction, run_jobs
+from huskurage.cli.setting import app
+from huskurage.core.faults import place_of
+from huskurage.store.people import Account
+from huskurage.web.database import transaction
+from huskurage.web.site import EXTENSION, Site
+
+log = logging.getLogger("huskurage")
+SECONDS_BETWEEN = 60.0
+JITTER = 10.0  # seconds more or less, so that hosts do not keep step
+
+
+def due_jobs(site: Site) -> tuple[Job, ...]:
+    """Everything that is done by itself, in its order."""
+
+    def order(session: Session, account: Account, now: datetime) -> None:
+        order_letter(session, account, now=now)
+
+    return (
+        in_one_transaction("escalate", lambda session, now: escalate(session, now=now, order_letter=order)),
+        in_many_transactions("letters", lambda begin, now: deliver_letters(begin, now=now, post=site.post)),
+    )
+
+
+@click.command("jobs")
+def once() -> None:
+    """Do everything that is due, once: tell the next person of what waits. Harmless to repeat."""
+    site: Site = app().extensions[EXTENSION]
+    try:
+        failed = run_due(site)
+    finally:
+        site.database.close()
+    if failed:
+        raise click.ClickException(f"Failed: {', '.join(failed)}. The log names the place; the others were done.")
+    click.echo("Everything that was due has been done.")
+
+
+def run_due(site: Site) -> tuple[str, ...]:
+    """Run the site's jobs on its own database at this moment; answers the names of those that failed."""
+
+    def begin() -> AbstractContextManager[Session]:
+        return transaction(site.database)
+
+    return run_jobs(begin, now=site.clock(), jobs=due_jobs(site))
+
+
+def keep_up(site: Site) -> threading.Thread:
+    """Run the jobs again and again beside the server, in one thread, so that a slow one never meets itself."""
+    thread = threading.Thread(target=_again_and_again, args=(site, threading.Event()), name="jobs", daemon=True)
+    thread.start()
+    return thread
+
+
+def _again_and_again(site: Site, stop: threading.Event) -> None:
+    for wait in waits():
+        if stop.wait(wait):
+            return
+        try:
+            run_due(site)
+        except Exception as error:  # noqa: BLE001 - a database that is away comes back
+            log.error("jobs: %s", place_of(error))  # noqa: TRY400 - the error's own text stays out of the log
+
+
+def waits() -> Iterator[float]:
+    """How long to wait before each round, in seconds: the first soon after the start, then about a minute."""
+    draw = random.SystemRandom()
+    yield draw.uniform(1, JITTER)
+    while True:
+        yield SECONDS_BETWEEN + draw.uniform(-JITTER, JITTER)
+
+
+COMMANDS = (once,)
