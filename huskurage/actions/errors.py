@@ -23,3 +23,11 @@ class InboxNotReady(Exception):
 
 class NothingChosen(Exception):
     """A print was ordered of no stairwell."""
+
+
+class NeverFirst(Exception):
+    """This receiver starts from a police report or an open case: another receiver comes first."""
+
+
+class NotOnItsDay(Exception):
+    """The report is not due to be purged."""

@@ -19,15 +19,24 @@ class Permission(enum.Enum):
     REPORT_WRITE = "report:write"
     HOUSE_READ = "house:read"
     POSTER_PRINT = "poster:print"
+    REPORT_PURGE = "report:purge"
     OPENING_LIST = "opening:list"
+    INBOX_SET_UP = "inbox:set_up"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
-        {Permission.ACCOUNT_OWN, Permission.REPORT_READ, Permission.REPORT_WRITE, Permission.OPENING_LIST}
+        {
+            Permission.ACCOUNT_OWN,
+            Permission.REPORT_READ,
+            Permission.REPORT_WRITE,
+            Permission.REPORT_PURGE,
+            Permission.OPENING_LIST,
+            Permission.INBOX_SET_UP,
+        }
     ),
     Role.LANDLORD_STAFF: frozenset({Permission.ACCOUNT_OWN, Permission.HOUSE_READ, Permission.POSTER_PRINT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_OWN, Permission.OPENING_LIST}),
+    Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_OWN, Permission.OPENING_LIST, Permission.INBOX_SET_UP}),
 }
 
 
