@@ -154,8 +154,10 @@ def tag_codes(session: Session) -> set[str]:
 
 
 def receivers_of(session: Session, municipality_id: int, *, retired: bool = False) -> list[Receiver]:
-    """The directory of a municipality by name, without those that were retired unless they are asked for."""
+    """The directory of a municipality by kind and name, without those that were retired unless they are asked for."""
     query = select(Receiver).where(Receiver.municipality_id == municipality_id)
     if not retired:
         query = query.where(Receiver.retired.is_(False))
-    return list(session.scalars(query.order_by(Receiver.retired, Receiver.name, Receiver.id)))
+    kinds = list(ReceiverKind)
+    found = session.scalars(query.order_by(Receiver.name, Receiver.id))
+    return sorted(found, key=lambda one: (one.retired, kinds.index(one.kind)))

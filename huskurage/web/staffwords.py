@@ -95,6 +95,24 @@ SET_UP = (
         lazy_gettext("Who can open what"),
         lazy_gettext("Inboxes, their keyholders and recovery kits."),
     ),
+    (
+        "handover.receivers",
+        Permission.INBOX_SET_UP,
+        lazy_gettext("Receivers"),
+        lazy_gettext("Who a concern can be handed over to, and what each takes."),
+    ),
+    (
+        "handover.purge",
+        Permission.REPORT_PURGE,
+        lazy_gettext("Purge"),
+        lazy_gettext("What is forgotten in the coming days, and the protocol."),
+    ),
+    (
+        "handover.rule",
+        Permission.INBOX_SET_UP,
+        lazy_gettext("Rule for purging"),
+        lazy_gettext("How long reports stay, and who decided it."),
+    ),
 )
 
 
