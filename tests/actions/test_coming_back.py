@@ -1,5 +1,6 @@
 """A neighbour comes back with the code: looks, answers, adds, withdraws."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -83,7 +84,7 @@ def test_a_withdrawn_code_opens_nothing_for_any_verb(session: Session) -> None:
     file(session)
     withdraw(session, keys=keys_for(), now=MORNING)
     assert only_report(session).state is State.WITHDRAWN
-    for verb in (visit, withdraw):
+    for verb in (visit, partial(withdraw, now=MORNING)):
         with pytest.raises(CodeOpensNothing):
             verb(session, keys=keys_for())
     with pytest.raises(CodeOpensNothing):
@@ -93,7 +94,7 @@ def test_a_withdrawn_code_opens_nothing_for_any_verb(session: Session) -> None:
 def test_an_unknown_code_opens_nothing_for_any_verb(session: Session) -> None:
     file(session)
     before = dump(session)
-    for verb in (visit, withdraw):
+    for verb in (visit, partial(withdraw, now=MORNING)):
         with pytest.raises(CodeOpensNothing):
             verb(session, keys=keys_for(2))
     with pytest.raises(CodeOpensNothing):
