@@ -88,8 +88,6 @@ def hand_over(
     """
     if not may_receive(receiver.kind, kinds_before(unlocked, report)):
         raise NeverFirst
-    unread = report.state is State.ANSWERED
-    state = move(report.state, State.HANDED_OVER)
     today = local(now).date()
     made = HandOver(
         sender=session.get_one(Municipality, unlocked.account.municipality_id).name,
@@ -98,9 +96,8 @@ def hand_over(
     )  # fmt: skip
     document = _document(unlocked, report, made, today)
     content = replace(made, digest=digest_of(document)).to_bytes()
+    _pass_on(report, day)
     entry = write_entry(report, kind=EntryKind.HANDOVER, content=content, day=today, author_id=unlocked.account.id)
-    report.state, report.handed_over_on = (report.state if unread else state), day
-    settle(report, NoticeKind.DECIDE, NoticeKind.ANSWER, *(() if unread else (NoticeKind.LOOK,)))
     _log(session, unlocked, report, Act.REPORT_HANDED_OVER, now)
     if registry_number:
         register(session, unlocked, report, number=registry_number, now=now)
@@ -151,6 +148,16 @@ def part_of(said: Said, text: str | tuple[str | None, ...] | None = None) -> Par
         language=said.content.language,
         text=said.content.text if text is None else text,
     )
+
+
+def _pass_on(report: Report, day: date) -> None:
+    """Nobody here waits for an answer or decides any more; what the neighbour wrote unread still waits for eyes."""
+    state = move(report.state, State.HANDED_OVER)
+    report.handed_over_on = day
+    settle(report, NoticeKind.DECIDE, NoticeKind.ANSWER)
+    if report.state is not State.ANSWERED:
+        report.state = state
+        settle(report, NoticeKind.LOOK)
 
 
 def _document(unlocked: Unlocked, report: Report, record_: HandOver, made_on: date) -> bytes:

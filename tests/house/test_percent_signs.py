@@ -7,7 +7,8 @@ from house.catalogs import DOMAINS, extracted, po_files, read
 
 PLACEHOLDERS = dict.fromkeys(
     ("address", "count", "day", "done", "emergency", "house", "houses", "inbox", "languages", "limit",
-     "municipality", "name", "number", "police", "time", "total"), "x",
+     "municipality", "name", "number", "police", "time", "total", "ended", "reason", "received", "receiver",
+     "registered", "rule"), "x",
 ) | {"num": 2}  # fmt: skip
 
 

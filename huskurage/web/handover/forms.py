@@ -62,7 +62,7 @@ class RegisterForm(PostedForm):
 class HoldForm(PostedForm):
     """Why a report is held back."""
 
-    reason = Line(_l("Why it is held back"), [DataRequired(_l("Write a reason.")), _short(REASON_LIMIT)])
+    why = Line(_l("Why it is held back"), [DataRequired(_l("Write a reason.")), _short(REASON_LIMIT)])
 
 
 class RuleForm(PostedForm):

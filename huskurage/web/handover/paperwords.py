@@ -39,7 +39,7 @@ def _frame() -> dict[str, str]:
             "The same document lies in this PDF as an attachment for computers. The number below is computed from it. "
             "It is the same as with the sender when nothing has been changed."
         ),
-        "sha": _("SHA-256 of the attached document"),
+        "sha": _("%(name)s of the attached document", name="SHA-256"),
     }
 
 

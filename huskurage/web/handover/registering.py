@@ -48,7 +48,7 @@ def hold(report_id: str) -> ResponseReturnValue:
         report = report_for(session, unlocked(), report_id, to_change=True)
         if not form.validate():
             return _page(session, report, RegisterForm(formdata=None), form), HTTPStatus.UNPROCESSABLE_ENTITY
-        hold_back(session, unlocked(), report, reason=form.reason.data, now=now())
+        hold_back(session, unlocked(), report, reason=form.why.data, now=now())
     return redirect(url_for("handover.registry", report_id=report_id), 303)
 
 
