@@ -101,7 +101,6 @@ def hand_over(
     _log(session, unlocked, report, Act.REPORT_HANDED_OVER, now)
     if registry_number:
         register(session, unlocked, report, number=registry_number, now=now)
-    session.flush()
     return entry
 
 
