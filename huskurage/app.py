@@ -16,6 +16,7 @@ from huskurage.web.admin.letters import room as letters
 from huskurage.web.admin.views import room as admin
 from huskurage.web.calendar.views import room as calendar
 from huskurage.web.duty.views import room as duty
+from huskurage.web.handover.views import room as handover
 from huskurage.web.housing.views import room as housing
 from huskurage.web.public.readiness import room as readiness
 from huskurage.web.public.views import room as public
@@ -23,7 +24,19 @@ from huskurage.web.report.views import room as report
 from huskurage.web.site import EXTENSION, Site, clock
 from huskurage.web.triage.views import room as triage
 
-ALL: Sequence[Blueprint] = (public, report, account, triage, housing, admin, letters, calendar, readiness, duty)
+ALL: Sequence[Blueprint] = (
+    public,
+    report,
+    account,
+    triage,
+    housing,
+    admin,
+    letters,
+    calendar,
+    readiness,
+    duty,
+    handover,
+)
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60
 

@@ -38,3 +38,11 @@ class NobodyOnDuty(Exception):
 
 class NotEligible(Exception):
     """Somebody may not have that part, or these days are no absence."""
+
+
+class NeverFirst(Exception):
+    """This receiver starts from a police report or an open case: another receiver comes first."""
+
+
+class NotOnItsDay(Exception):
+    """The report is not due to be purged."""

@@ -104,14 +104,14 @@ def answer(session: Session, *, keys: CodeKeys, words: Words, now: datetime) -> 
     return Outcome.ADDED
 
 
-def withdraw(session: Session, *, keys: CodeKeys) -> None:
+def withdraw(session: Session, *, keys: CodeKeys, now: datetime) -> None:
     """Take the concern back: the code opens nothing from now on, the coordinator sees that it was withdrawn.
 
     What has reached a Swedish authority is a record that may not be destroyed at once (domain, 3.5): it stays sealed.
     Raises CodeOpensNothing.
     """
     report = _report_behind(session, keys)
-    report.state = move(report.state, State.WITHDRAWN)
+    report.state, report.closed_on = move(report.state, State.WITHDRAWN), local(now).date()
     settle(report)
 
 

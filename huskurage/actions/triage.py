@@ -13,6 +13,7 @@ from huskurage.actions.keys import inbox_ring
 from huskurage.actions.notices import await_anew, begin_notices, settle
 from huskurage.actions.people import Unlocked
 from huskurage.core.concern import Concern, Words, read_content
+from huskurage.core.handover import HandOver, Registration, read_record
 from huskurage.core.lifecycle import CloseReason, State, move
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
@@ -45,7 +46,7 @@ class Spoken:
     """One entry of a thread with its clear content."""
 
     entry: Entry
-    content: Concern | Words
+    content: Concern | Words | HandOver | Registration
 
     def __repr__(self) -> str:
         return "<Spoken>"
@@ -135,5 +136,7 @@ def _write(unlocked: Unlocked, report: Report, kind: EntryKind, text: str, now: 
     write_entry(report, kind=kind, content=content, day=local(now).date(), author_id=unlocked.account.id)
 
 
-def _content(entry: Entry, content: bytes) -> Concern | Words:
+def _content(entry: Entry, content: bytes) -> Concern | Words | HandOver | Registration:
+    if entry.kind is EntryKind.HANDOVER:
+        return read_record(content)
     return read_content(content) if entry.kind in FROM_NEIGHBOUR else Words.from_bytes(content)

@@ -2,19 +2,17 @@
 
 import json
 import re
-import threading
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-
-import typst
 
 from huskurage.core.proof import count_pages
 from huskurage.core.qr import QUIET_ZONE, qr_matrix, qr_svg
 from huskurage.core.sheet import Sheet, SheetWords
+from huskurage.core.typesetting import CannotTypeset, NoLetter, typeset
 
 MOST_SHEETS = 500
 """Pages of one compile: memory grows with the pages and is not given back (about 430 MB at 500)."""
@@ -24,9 +22,7 @@ NEUTRAL_TITLE = "Information till boende"
 _DESIGN_NAME = re.compile(r"[a-z][a-z0-9-]*")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]")
 _GLUE = re.compile(r" (?=\S*\d|\w\b)")
-_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _TOO_WIDE = re.compile(r"too wide for the poster: (.+)")
-_compilers = threading.local()
 
 
 class CannotDraw(Exception):
@@ -140,40 +136,19 @@ def _words_for_typst(words: SheetWords) -> dict[str, object]:
 
 
 def _compile(posters_dir: Path, design: str, inputs: dict[str, str], made_on: date) -> bytes:
-    stamp = int(datetime.combine(made_on, time(), UTC).timestamp())
     try:
-        pdf = _compiler(posters_dir, design).compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=stamp
-        )
-    except typst.TypstError as error:
+        return typeset(posters_dir / design / "poster.typ", inputs, made_on=made_on)
+    except CannotTypeset as error:
         raise _plain(error) from error
-    if not isinstance(pdf, bytes):
-        raise CannotDraw("The typesetter gave no file.")
-    return pdf
 
 
-def _plain(error: typst.TypstError) -> CannotDraw:
+def _plain(error: CannotTypeset) -> CannotDraw:
     """The typesetter's refusal in words for the person who chose."""
-    said = str(error)
-    if missing := _NO_GLYPH.search(said):
-        return CannotDraw(f"No font of ours has the letter {missing.group(1)}.")
-    if wide := _TOO_WIDE.search(said):
+    if isinstance(error, NoLetter):
+        return CannotDraw(f"No font of ours has the letter {error.letters}.")
+    if wide := _TOO_WIDE.search(str(error)):
         return TooMuchText(f"“{wide.group(1)}” is too wide for the poster. Choose fewer languages.")
-    return CannotDraw(f"The typesetter refused: {said}")
-
-
-def _compiler(posters_dir: Path, design: str) -> typst.Compiler:
-    """This thread's compiler for the design: one cannot be used by two threads at once."""
-    path = posters_dir.resolve() / design / "poster.typ"
-    kept: dict[Path, typst.Compiler] = _compilers.__dict__.setdefault("kept", {})
-    if path not in kept:
-        fonts = typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[str(path.parents[1] / "fonts")],
-        )
-        kept[path] = typst.Compiler(str(path), root=str(path.parent), font_paths=fonts, ignore_system_fonts=True)
-    return kept[path]
+    return CannotDraw(f"The typesetter refused: {error}")
 
 
 def _nobody(_done: int, _total: int) -> None:

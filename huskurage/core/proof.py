@@ -12,7 +12,7 @@ PROOF_DPI = 150
 FEW_PAGES = 3
 """So many pages are all looked at."""
 
-_one_at_a_time = threading.Lock()  # PDFium itself is not safe to call from two threads
+one_at_a_time = threading.Lock()  # PDFium itself is not safe to call from two threads
 
 
 class WrongCode(Exception):
@@ -30,7 +30,7 @@ def prove(pdf: bytes, expected: Sequence[str], *, share: float = 0.1) -> None:
     Up to three pages: all. More: at least `share` of them (0 to 1), spread evenly, the first and the last
     among them, so that a shifted order is seen. Raises WrongCode, also when the number of pages differs.
     """
-    with _one_at_a_time:
+    with one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
             if len(document) != len(expected):
@@ -45,7 +45,7 @@ def prove(pdf: bytes, expected: Sequence[str], *, share: float = 0.1) -> None:
 
 def count_pages(pdf: bytes) -> int:
     """How many pages the file has."""
-    with _one_at_a_time:
+    with one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return len(document)

@@ -15,6 +15,7 @@ from huskurage.core.access import Role
 from huskurage.core.derivation import ARGON2_PASSPHRASE, Cost
 from huskurage.core.hours import EVERY_DAY, HOLIDAY, WEEKDAYS, Band, ContactKind, Hours, hours_to_json
 from huskurage.core.swedish_time import local
+from huskurage.demo.receivers import demo_receivers
 from huskurage.store.inboxes import Duty, Part, Receives
 from huskurage.store.people import Account
 from huskurage.store.places import Landlord, LocalContact, Municipality
@@ -65,7 +66,7 @@ def load_demo(session: Session, *, pepper: bytes, now: datetime, cost: Cost = AR
     session.flush()
     mine = Landlord(municipality_id=municipality.id, slug="lindbackahem", name="Lindbackahem")
     other = Landlord(municipality_id=municipality.id, slug="bruksbostader", name="Bruksbostäder")
-    session.add_all([mine, other])
+    session.add_all([mine, other, *demo_receivers(municipality.id)])
     session.flush()
     made: dict[str, tuple[NewAccount, str]] = {}
     for name, role, landlord in (
@@ -121,6 +122,8 @@ def _municipality() -> Municipality:
         name="Lindbacka kommun",
         exit_address="https://www.smhi.se/vader",
         mandated_form="https://lindbacka.example/orosanmalan",
+        retention_days=30,
+        retention_rule="Dokumenthanteringsplan för socialnämnden, 2026-03-12, § 8",
         contacts=[
             LocalContact(kind=ContactKind.SOCIAL_SERVICES, number="08-465 004 00", hours=hours_to_json(OFFICE)),
             LocalContact(kind=ContactKind.OUT_OF_HOURS, number="08-465 004 10", hours=hours_to_json(OUT_OF_HOURS)),

@@ -6,12 +6,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+BUSY_TIMEOUT = "busy_timeout=15000"  # milliseconds
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a receipt that was shown is on disk
     "foreign_keys=ON",
     "secure_delete=ON",  # what is purged is overwritten
-    "busy_timeout=15000",  # milliseconds
+    BUSY_TIMEOUT,
     "temp_store=MEMORY",  # no temporary files
 )
 
@@ -43,3 +44,23 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
 def _begin(connection: Connection) -> None:
     mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
     connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def fold_log(engine: Engine) -> bool:
+    """Bring SQLite's write-ahead log into the file and empty it, so that it holds nothing that was purged.
+
+    False when somebody was reading meanwhile and it could not be done within a second. PostgreSQL recycles its own.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    connection = engine.raw_connection()
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA busy_timeout=1000")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = cursor.fetchone() or (1,)
+        return not busy
+    finally:
+        cursor.execute(f"PRAGMA {BUSY_TIMEOUT}")
+        cursor.close()
+        connection.close()

@@ -151,3 +151,13 @@ def landlord_by_slug(session: Session, slug: str) -> Landlord | None:
 def tag_codes(session: Session) -> set[str]:
     """Every code that was ever given out."""
     return set(session.scalars(select(Tag.code)))
+
+
+def receivers_of(session: Session, municipality_id: int, *, retired: bool = False) -> list[Receiver]:
+    """The directory of a municipality by kind and name, without those that were retired unless they are asked for."""
+    query = select(Receiver).where(Receiver.municipality_id == municipality_id)
+    if not retired:
+        query = query.where(Receiver.retired.is_(False))
+    kinds = list(ReceiverKind)
+    found = session.scalars(query.order_by(Receiver.name, Receiver.id))
+    return sorted(found, key=lambda one: (one.retired, kinds.index(one.kind)))

@@ -55,6 +55,7 @@ class Report(Base):
     registered_on: Mapped[date | None] = mapped_column(Date, default=None)
     closed_on: Mapped[date | None] = mapped_column(Date, default=None)
     muted: Mapped[bool] = mapped_column(default=False)
+    held: Mapped[bool] = mapped_column(default=False)  # not purged, for a reason that a note tells
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None, index=True)
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)
     close_reason: Mapped[CloseReason | None] = mapped_column(words(CloseReason, "close_reason"), default=None)
@@ -167,6 +168,7 @@ class Purge(Base):
     entries: Mapped[int]
     rule: Mapped[str] = mapped_column(String(200))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)  # None: by itself, on its day
+    forgotten: Mapped[bool] = mapped_column(default=False)  # its key is burnt and no log of the database holds it
     inbox: Mapped[Inbox] = relationship(init=False)
     by: Mapped[Account | None] = relationship(init=False)
 
@@ -222,3 +224,26 @@ def open_notices(session: Session) -> list[Notice]:
         .execution_options(populate_existing=True)
     )
     return list(session.scalars(query))
+
+
+def reports_ended(session: Session, account_id: int | None = None) -> list[Report]:
+    """Reports that have ended and were registered, of the inboxes the account can open; of all inboxes for None."""
+    query = select(Report).where(
+        Report.state.in_((State.CLOSED, State.WITHDRAWN)),
+        Report.closed_on.is_not(None),
+        Report.registered_on.is_not(None),
+    )
+    if account_id is not None:
+        query = query.where(Report.inbox_id.in_(_opened_by(account_id)))
+    return list(session.scalars(query.order_by(Report.closed_on, Report.id)))
+
+
+def purges_of(session: Session, municipality_id: int) -> list[Purge]:
+    """The protocol of a municipality, the latest day first."""
+    query = select(Purge).join(Inbox).where(Inbox.municipality_id == municipality_id)
+    return list(session.scalars(query.order_by(Purge.purged_on.desc(), Purge.report_id)))
+
+
+def purges_unfinished(session: Session) -> list[str]:
+    """The reports that are gone from the database, and whose key nobody has yet noted as burnt."""
+    return list(session.scalars(select(Purge.report_id).where(Purge.forgotten.is_(False)).order_by(Purge.report_id)))

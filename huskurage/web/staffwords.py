@@ -119,6 +119,24 @@ SET_UP = (
         lazy_gettext("Absences"),
         lazy_gettext("Days on which you or a colleague are away: nobody is told of anything then."),
     ),
+    (
+        "handover.receivers",
+        Permission.INBOX_SET_UP,
+        lazy_gettext("Receivers"),
+        lazy_gettext("Who a concern can be handed over to, and what each takes."),
+    ),
+    (
+        "handover.purge",
+        Permission.REPORT_PURGE,
+        lazy_gettext("Purge"),
+        lazy_gettext("What is forgotten in the coming days, and the protocol."),
+    ),
+    (
+        "handover.rule",
+        Permission.INBOX_SET_UP,
+        lazy_gettext("Rule for purging"),
+        lazy_gettext("How long reports stay, and who decided it."),
+    ),
 )
 
 

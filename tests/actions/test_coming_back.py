@@ -1,5 +1,6 @@
 """A neighbour comes back with the code: looks, answers, adds, withdraws."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -81,9 +82,9 @@ def test_an_addition_reopens_a_closed_report(session: Session, town: Town) -> No
 
 def test_a_withdrawn_code_opens_nothing_for_any_verb(session: Session) -> None:
     file(session)
-    withdraw(session, keys=keys_for())
+    withdraw(session, keys=keys_for(), now=MORNING)
     assert only_report(session).state is State.WITHDRAWN
-    for verb in (visit, withdraw):
+    for verb in (visit, partial(withdraw, now=MORNING)):
         with pytest.raises(CodeOpensNothing):
             verb(session, keys=keys_for())
     with pytest.raises(CodeOpensNothing):
@@ -93,7 +94,7 @@ def test_a_withdrawn_code_opens_nothing_for_any_verb(session: Session) -> None:
 def test_an_unknown_code_opens_nothing_for_any_verb(session: Session) -> None:
     file(session)
     before = dump(session)
-    for verb in (visit, withdraw):
+    for verb in (visit, partial(withdraw, now=MORNING)):
         with pytest.raises(CodeOpensNothing):
             verb(session, keys=keys_for(2))
     with pytest.raises(CodeOpensNothing):
@@ -107,13 +108,13 @@ def test_what_was_closed_cannot_be_taken_back(session: Session, town: Town) -> N
     close(session, asta, report, reason=CloseReason.HANDED_OVER, now=MORNING)
     assert not visit(session, keys=keys_for()).may_withdraw
     with pytest.raises(ForbiddenMove):
-        withdraw(session, keys=keys_for())
+        withdraw(session, keys=keys_for(), now=MORNING)
 
 
 def test_nothing_a_neighbour_does_is_written_in_the_log(session: Session) -> None:
     lines = len(session.scalars(select(AuditEvent)).all())
     file(session)
     answer(session, keys=keys_for(), words=ANSWER, now=MORNING)
-    withdraw(session, keys=keys_for())
+    withdraw(session, keys=keys_for(), now=MORNING)
     session.flush()
     assert len(session.scalars(select(AuditEvent)).all()) == lines

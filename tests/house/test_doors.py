@@ -4,26 +4,32 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
+from doing import only_report, unlock
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from hygiene import InspectingClient
 from sqlalchemy import delete, select
-from town import Clock, Person, Town, hidden, sign_in
+from sqlalchemy.orm import Session
+from town import MORNING, Clock, Person, Town, hidden, sign_in
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from huskurage.actions.calendar import make_feed
+from huskurage.actions.handover import hand_over
 from huskurage.actions.posters import job_path
+from huskurage.actions.triage import read_thread
 from huskurage.app import ALL, create_app
+from huskurage.core import handover
 from huskurage.core.access import GRANTS, Permission, Role, may
 from huskurage.core.letters import LetterProblem
+from huskurage.core.receivers import ReceiverKind
 from huskurage.settings import Settings
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
 from huskurage.store.inboxes import Inbox, Opening
 from huskurage.store.outbox import Letter
 from huskurage.store.people import Absence, Account, account_by_login
-from huskurage.store.places import Landlord, stairwell_by_tag
+from huskurage.store.places import Landlord, Municipality, Receiver, stairwell_by_tag
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.reports import Report
 from huskurage.web.guard import ANYONE, COOKIE, door_of, open_to
@@ -108,16 +114,32 @@ def things(client: FlaskClient, town: Town, clock: Clock, database: Database, se
         inbox = session.scalars(select(Inbox)).one()
         absence = Absence(account_id=inbox.duties[0].account_id, first_day=clock().date(), last_day=clock().date())
         session.add(absence)
+        intake = Receiver(
+            municipality_id=mine.municipality_id, kind=ReceiverKind.INTAKE_ADULTS, name="Mottagningen",
+            reached_by="08-465 004 02", accepts="",
+        )  # fmt: skip
+        session.add(intake)
+        handed = handed_over_to(session, intake, town)
         session.commit()
         made: Things = {
             "report_id": report, "stairwell_id": stairwell.id, "job_id": job.id, "inbox_id": inbox.id,
-            "absence_id": absence.id, "letter_id": letter.id, "token": token,
+            "absence_id": absence.id, "letter_id": letter.id, "token": token, "receiver_id": intake.id,
+            "entry_id": handed,
         }  # fmt: skip
     path = job_path(settings.data_dir, str(made["job_id"]))
     path.parent.mkdir(parents=True)
     path.write_bytes(b"%PDF-")
     asset = asset_path("leave.js").rpartition("/")[2]
     return made | {"language": "en", "tag": tag, "chosen": "en", "name": asset}
+
+
+def handed_over_to(session: Session, receiver: Receiver, town: Town) -> str:
+    """The record of the only report's hand-over, as Asta made it."""
+    asta, report = unlock(session, town.asta), only_report(session)
+    read_thread(session, asta, report, now=MORNING)
+    chosen = [report.entries[0].id]
+    fields = {"way": handover.Way.LETTER, "day": MORNING.date(), "entries": chosen, "now": MORNING}
+    return hand_over(session, asta, report, receiver=receiver, **fields).id
 
 
 def test_every_view_says_who_may_enter(app: Flask) -> None:
@@ -226,7 +248,15 @@ def test_what_belongs_to_others_answers_as_what_does_not_exist(
         assert isinstance(astrid, Account)
         session.execute(delete(Opening).where(Opening.account_id == astrid.id))
         session.commit()
-    nothing = things | {"report_id": "0" * 32, "stairwell_id": 999_999, "job_id": "0" * 32}
+        foreign = Municipality(slug="other", name="Other", exit_address="", mandated_form="")
+        session.add(foreign)
+        session.flush()
+        session.get_one(Receiver, things["receiver_id"]).municipality_id = foreign.id
+        session.commit()
+    nothing = things | {
+        "report_id": "0" * 32, "stairwell_id": 999_999, "job_id": "0" * 32, "receiver_id": 999_999,
+        "entry_id": "0" * 32,
+    }  # fmt: skip
     tried = 0
     for person in (town.astrid, town.cleo):
         client, token = enter(app, person, clock)

@@ -184,6 +184,41 @@ def job(state: str) -> State:
     return lambda walk: walk.goto(walk.lived.jobs[state])
 
 
+def hand_over(*then: str) -> State:
+    """The hand-over form of a report, and the buttons pressed on it."""
+
+    def go(walk: Walk) -> None:
+        walk.goto(f"{walk.lived.report}/hand-over")
+        for button in then:
+            walk.press(button)
+
+    return go
+
+
+def handed_over(walk: Walk) -> None:
+    walk.goto(f"{walk.lived.report}/hand-over")
+    walk.page.locator("input[name=receiver]").first.check()
+    walk.page.locator("input[name=way]").first.check()
+    walk.press("Note the hand-over")
+    expect(walk.page.get_by_role("button", name=walk.say("PDF for people"))).to_be_visible()
+
+
+def registry(walk: Walk) -> None:
+    handed_over(walk)
+    walk.goto(f"{walk.lived.report}/registry")
+
+
+def copy(*then: str) -> State:
+    """A redacted copy of a report, and the buttons pressed on the way."""
+
+    def go(walk: Walk) -> None:
+        walk.goto(f"{walk.lived.report}/copy")
+        for button in then:
+            walk.press(button)
+
+    return go
+
+
 STAFF: dict[str, tuple[str, State]] = {
     "sign-in": ("", at("/staff/sign-in")),
     "sign-in-error": ("", sign_in_error),
@@ -213,4 +248,17 @@ STAFF: dict[str, tuple[str, State]] = {
     "duty-error": ("Asta", duty_error),
     "absences": ("Asta", at("/staff/absences/")),
     "absence-error": ("Asta", absence_error),
+    "receivers": ("Adam", at("/staff/receivers/")),
+    "receiver": ("Adam", at("/staff/receivers/1")),
+    "hand-over": ("Asta", hand_over()),
+    "hand-over-texts": ("Asta", hand_over("Show the texts")),
+    "hand-over-error": ("Asta", hand_over("Note the hand-over")),
+    "handed-over": ("Asta", handed_over),
+    "registry": ("Asta", registry),
+    "copy": ("Asta", copy()),
+    "copy-marks": ("Asta", copy("Show the texts and cover")),
+    "copy-preview": ("Asta", copy("Show the texts and cover", "Look at the copy")),
+    "purge": ("Asta", at("/staff/purge/")),
+    "purge-rule": ("Adam", at("/staff/purge/rule")),
+    "purge-protocol": ("Asta", at("/staff/purge/protocol")),
 }

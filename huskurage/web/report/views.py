@@ -136,7 +136,7 @@ def _behind_code(read: str, language: str, tag: str | None) -> ResponseReturnVal
     form.code.data = read
     if "withdraw" in request.form:
         with transaction() as session:
-            withdraw(session, keys=keys)
+            withdraw(session, keys=keys, now=now())
         return render_template("report/withdrawn.html", spot=spot(tag), language=language)
     if "say" in request.form:
         if form.validate():

@@ -1,0 +1,185 @@
+"""Handing a report over, taking the document out, and noting its registry number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from huskurage.actions.entries import Keyring, open_entry, write_entry
+from huskurage.actions.errors import NeverFirst, NotFound
+from huskurage.actions.keys import inbox_ring
+from huskurage.actions.notices import settle
+from huskurage.actions.people import Unlocked
+from huskurage.actions.triage import facts
+from huskurage.core.concern import Concern, Words, read_content
+from huskurage.core.documents import Part, digest_of, hand_over_document
+from huskurage.core.handover import HandOver, Registration, Way, read_record
+from huskurage.core.lifecycle import State, move
+from huskurage.core.receivers import ReceiverKind, may_receive
+from huskurage.core.swedish_time import local
+from huskurage.store.audit import Act, record
+from huskurage.store.places import Municipality, Receiver
+from huskurage.store.reports import FROM_NEIGHBOUR, Entry, EntryKind, NoticeKind, Recipient, Report
+
+SPOKEN = FROM_NEIGHBOUR | {EntryKind.QUESTION, EntryKind.NOTE}
+"""What can go along: words. Records about the report itself stay here."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An entry with the hand-over or the registration it holds."""
+
+    entry: Entry
+    content: HandOver | Registration
+
+
+@dataclass(frozen=True)
+class Said:
+    """An entry that can go along, with its clear words."""
+
+    entry: Entry
+    content: Concern | Words
+
+    def __repr__(self) -> str:
+        return "<Said>"
+
+
+def said_in(unlocked: Unlocked, report: Report) -> list[Said]:
+    """The entries that can go along, opened. Whoever shows their words logs the reading."""
+    ring = _ring(unlocked, report)
+    kept = [entry for entry in report.entries if entry.kind in SPOKEN]
+    opened = [(entry, open_entry(entry, Recipient.INBOX, ring)) for entry in kept]
+    return [Said(entry, _content(entry, content)) for entry, content in opened if content is not None]
+
+
+def records_of(unlocked: Unlocked, report: Report) -> list[Recorded]:
+    """Every hand-over and registration of the report, in their order."""
+    ring = _ring(unlocked, report)
+    kept = [entry for entry in report.entries if entry.kind is EntryKind.HANDOVER]
+    opened = [(entry, open_entry(entry, Recipient.INBOX, ring)) for entry in kept]
+    return [Recorded(entry, read_record(content)) for entry, content in opened if content is not None]
+
+
+def kinds_before(unlocked: Unlocked, report: Report) -> list[ReceiverKind]:
+    """The kinds of those who have got the report already."""
+    return [one.content.receiver_kind for one in records_of(unlocked, report) if isinstance(one.content, HandOver)]
+
+
+def hand_over(
+    session: Session,
+    unlocked: Unlocked,
+    report: Report,
+    *,
+    receiver: Receiver,
+    way: Way,
+    day: date,
+    entries: Sequence[str],
+    with_facts: bool = True,
+    reference: str = "",
+    registry_number: str = "",
+    now: datetime,
+) -> Entry:
+    """Note to whom, how and when a report was handed over, and what went along; answers the sealed record.
+
+    Words that nobody has read yet keep waiting for somebody to read them. Raises NeverFirst for a receiver that
+    starts from a police report or an open case, ForbiddenMove when nobody has read the report, NotFound for an
+    entry that is not the report's or holds no words.
+    """
+    if not may_receive(receiver.kind, kinds_before(unlocked, report)):
+        raise NeverFirst
+    today = local(now).date()
+    made = HandOver(
+        sender=session.get_one(Municipality, unlocked.account.municipality_id).name,
+        receiver=receiver.name, receiver_kind=receiver.kind, way=way, day=day, reference=reference,
+        registry_number=registry_number, facts=with_facts, entries=tuple(entries), digest="",
+    )  # fmt: skip
+    document = _document(unlocked, report, made, today)
+    content = replace(made, digest=digest_of(document)).to_bytes()
+    _pass_on(report, day)
+    entry = write_entry(report, kind=EntryKind.HANDOVER, content=content, day=today, author_id=unlocked.account.id)
+    _log(session, unlocked, report, Act.REPORT_HANDED_OVER, now)
+    if registry_number:
+        register(session, unlocked, report, number=registry_number, now=now)
+    return entry
+
+
+def hand_over_for(unlocked: Unlocked, report: Report, entry_id: str) -> Recorded:
+    """One hand-over of the report; raises NotFound."""
+    found = (one for one in records_of(unlocked, report) if one.entry.id == entry_id)
+    one = next(found, None)
+    if one is None or not isinstance(one.content, HandOver):
+        raise NotFound
+    return one
+
+
+def take_document(session: Session, unlocked: Unlocked, report: Report, handed: Recorded, *, now: datetime) -> bytes:
+    """The canonical JSON of a hand-over, the same as on its day; taking it out is logged."""
+    if not isinstance(handed.content, HandOver):
+        raise NotFound
+    _log(session, unlocked, report, Act.REPORT_EXPORTED, now)
+    return _document(unlocked, report, handed.content, handed.entry.written_on)
+
+
+def register(
+    session: Session, unlocked: Unlocked, report: Report, *, number: str = "", reason: str = "", now: datetime
+) -> None:
+    """Note the report's registry number, or why it needs none (of minor and temporary significance).
+
+    One of the two is given. Only the day stays clear. Raises ValueError when both or none are given.
+    """
+    if bool(number) == bool(reason):
+        raise ValueError("a registry number, or a reason why there is none")
+    today = local(now).date()
+    content = Registration(number=number, reason=reason).to_bytes()
+    write_entry(report, kind=EntryKind.HANDOVER, content=content, day=today, author_id=unlocked.account.id)
+    report.registered_on = today
+    _log(session, unlocked, report, Act.REPORT_REGISTERED, now)
+
+
+def part_of(said: Said, text: str | tuple[str | None, ...] | None = None) -> Part:
+    """An entry as a document holds it, with its own words or with those given."""
+    entry = said.entry
+    return Part(
+        kind=entry.kind.value,
+        day=entry.written_on,
+        author=entry.author.name if entry.author else "",
+        language=said.content.language,
+        text=said.content.text if text is None else text,
+    )
+
+
+def _pass_on(report: Report, day: date) -> None:
+    """Nobody here waits for an answer or decides any more; what the neighbour wrote unread still waits for eyes."""
+    state = move(report.state, State.HANDED_OVER)
+    report.handed_over_on = day
+    settle(report, NoticeKind.DECIDE, NoticeKind.ANSWER)
+    if report.state is not State.ANSWERED:
+        report.state = state
+        settle(report, NoticeKind.LOOK)
+
+
+def _document(unlocked: Unlocked, report: Report, record_: HandOver, made_on: date) -> bytes:
+    by_id = {one.entry.id: one for one in said_in(unlocked, report)}
+    if not set(record_.entries) <= set(by_id):
+        raise NotFound
+    return hand_over_document(
+        record=record_,
+        report_id=report.id,
+        received_on=report.received_on,
+        made_on=made_on,
+        concern=facts(unlocked, report) if record_.facts else None,
+        parts=[part_of(one) for one in by_id.values() if one.entry.id in record_.entries],
+    )
+
+
+def _content(entry: Entry, content: bytes) -> Concern | Words:
+    return read_content(content) if entry.kind in FROM_NEIGHBOUR else Words.from_bytes(content)
+
+
+def _ring(unlocked: Unlocked, report: Report) -> Keyring:
+    return inbox_ring(report.inbox, unlocked.account, unlocked.pair)
+
+
+def _log(session: Session, unlocked: Unlocked, report: Report, act: Act, now: datetime) -> None:
+    record(session, at=now, act=act, account=unlocked.account, kind="report", object_id=report.id)

@@ -1,0 +1,57 @@
+"""Typesetting: a typst template and its inputs become one tagged PDF/UA-1 file, in this process and with our fonts."""
+
+import re
+import threading
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import typst
+
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_compilers = threading.local()
+
+
+class CannotTypeset(Exception):
+    """The typesetter refused. Its own words may hold somebody's text: they are not for a log."""
+
+
+class NoLetter(CannotTypeset):
+    """No font of ours has these letters."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(letters)
+        self.letters = letters
+
+
+def typeset(template: Path, inputs: Mapping[str, str], *, made_on: date) -> bytes:
+    """The PDF that the template makes of the inputs; the same input gives the same bytes.
+
+    Fonts come from the folder `fonts` beside the template's own. `made_on` is the day written into the file.
+    Raises NoLetter when a letter cannot be shown, CannotTypeset for whatever else goes wrong.
+    """
+    stamp = int(datetime.combine(made_on, time(), UTC).timestamp())
+    try:
+        pdf = _compiler(template).compile(
+            format="pdf", sys_inputs=dict(inputs), pdf_standards=["ua-1"], timestamp=stamp
+        )
+    except typst.TypstError as error:
+        missing = _NO_GLYPH.search(str(error))
+        raise (NoLetter(missing.group(1)) if missing else CannotTypeset(str(error))) from error
+    if not isinstance(pdf, bytes):
+        raise CannotTypeset("The typesetter gave no file.")
+    return pdf
+
+
+def _compiler(template: Path) -> typst.Compiler:
+    """This thread's compiler for the template: one cannot be used by two threads at once."""
+    path = template.resolve()
+    kept: dict[Path, typst.Compiler] = _compilers.__dict__.setdefault("kept", {})
+    if path not in kept:
+        fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(path.parents[1] / "fonts")],
+        )
+        kept[path] = typst.Compiler(str(path), root=str(path.parent), font_paths=fonts, ignore_system_fonts=True)
+    return kept[path]
