@@ -23,3 +23,11 @@ class InboxNotReady(Exception):
 
 class NothingChosen(Exception):
     """A print was ordered of no stairwell."""
+
+
+class StillNeeded(Exception):
+    """This person cannot be taken away yet: reports, duties or an inbox still depend on them."""
+
+
+class NothingChanged(Exception):
+    """A page was sent again whose work had been done, or what it was about has changed since."""

@@ -20,14 +20,23 @@ class Permission(enum.Enum):
     HOUSE_READ = "house:read"
     POSTER_PRINT = "poster:print"
     OPENING_LIST = "opening:list"
+    OPENING_GIVE = "opening:give"
+    ACCOUNT_END = "account:end"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
-        {Permission.ACCOUNT_OWN, Permission.REPORT_READ, Permission.REPORT_WRITE, Permission.OPENING_LIST}
+        {
+            Permission.ACCOUNT_OWN,
+            Permission.REPORT_READ,
+            Permission.REPORT_WRITE,
+            Permission.OPENING_LIST,
+            Permission.OPENING_GIVE,
+            Permission.ACCOUNT_END,
+        }
     ),
     Role.LANDLORD_STAFF: frozenset({Permission.ACCOUNT_OWN, Permission.HOUSE_READ, Permission.POSTER_PRINT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_OWN, Permission.OPENING_LIST}),
+    Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_OWN, Permission.OPENING_LIST, Permission.ACCOUNT_END}),
 }
 
 
