@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound, StillNeeded
+from huskurage.actions.inboxes import LARGEST_ID
 from huskurage.actions.people import Unlocked
 from huskurage.actions.rotation import begin_rotation
 from huskurage.core.access import Role
@@ -47,8 +48,16 @@ class Dependence:
 
 def person_in(session: Session, account: Account, person_id: int) -> Account:
     """Somebody who works in this person's municipality; raises NotFound otherwise, as for nobody."""
-    found = session.get(Account, person_id)
-    if found is None or found.municipality_id != account.municipality_id or found.left_on is not None:
+    found = colleague_in(session, account, person_id)
+    if found.left_on is not None:
+        raise NotFound
+    return found
+
+
+def colleague_in(session: Session, account: Account, person_id: int) -> Account:
+    """Somebody who works or worked in this person's municipality; raises NotFound otherwise."""
+    found = session.get(Account, person_id) if person_id <= LARGEST_ID else None
+    if found is None or found.municipality_id != account.municipality_id:
         raise NotFound
     return found
 
