@@ -26,9 +26,11 @@ def account_of(session: Session, town: Town, name: str) -> Account:
     return found
 
 
-def children_inbox(session: Session, *keyholders: Account, live: bool = True) -> tuple[Inbox, str]:
+def children_inbox(
+    session: Session, *keyholders: Account, live: bool = True, of: Municipality | None = None
+) -> tuple[Inbox, str]:
     """The children's inbox with these keyholders, and its kit's code."""
-    municipality = only_municipality(session)
+    municipality = of or only_municipality(session)
     assert municipality is not None
     inbox, kit = make_inbox(
         session, municipality=municipality, name="Barn", receives=Receives.CHILDREN, hours=hours_to_json(OFFICE),

@@ -151,7 +151,7 @@ def test_an_inbox_that_is_not_live_gets_nothing_and_one_that_comes_later_gets_wh
     file(session, "Earlier", about=About.CHILD)
     let_live(session, asta, children, now=MORNING)
     file(session, "Later", page=2, about=About.CHILD)
-    where = {lookup: inbox_id for lookup, inbox_id in session.execute(select(Report.lookup, Report.inbox_id))}
+    where = {one.lookup: one.inbox_id for one in session.scalars(select(Report))}
     assert where == {keys_for(1).lookup: first_inbox(session).id, keys_for(2).lookup: children.id}
     assert last_acts(session, 1) == [Act.INBOX_LIVE]
 

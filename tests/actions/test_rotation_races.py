@@ -66,17 +66,23 @@ def test_a_report_that_is_being_read_keeps_the_key_it_is_read_with(database: Dat
     with database.writes() as session:
         file(session, "Read me")
         session.commit()
-    said: list[str] = []
 
-    def read(session: Session) -> None:
+    def rotating() -> None:
+        with database.writes() as session:
+            give_new_key(town)(session)
+            session.commit()
+
+    second = threading.Thread(target=rotating)
+    with database.writes() as session:
         astrid = unlock(session, town.astrid)
-        report_id = session.scalars(select(Report.id)).one()
-        report = report_for(session, astrid, report_id, to_change=True)
-        said.extend(one.content.text for one in read_thread(session, astrid, report, now=MORNING))
-
-    beside(database, give_new_key(town), read)
-    beside(database, read, give_new_key(town))
-    assert said == ["Read me", "Read me"]
+        report = report_for(session, astrid, session.scalars(select(Report.id)).one(), to_change=True)
+        assert {one.generation for one in report.inbox.openings} == {1}
+        second.start()
+        second.join(0.5)
+        assert [one.content.text for one in read_thread(session, astrid, report, now=MORNING)] == ["Read me"]
+        session.commit()
+    second.join(30)
+    assert readable(database, town) == ["Read me"]
 
 
 def test_a_list_that_is_being_read_is_of_one_moment(database: Database, town: Town) -> None:

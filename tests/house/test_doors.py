@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from hygiene import InspectingClient
 from sqlalchemy import delete, select
+from teams import children_inbox, stranger
 from town import Clock, Person, Town, hidden, sign_in
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -18,7 +19,7 @@ from huskurage.core.access import GRANTS, Permission, Role, may
 from huskurage.settings import Settings
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
-from huskurage.store.inboxes import Opening
+from huskurage.store.inboxes import Inbox, Opening
 from huskurage.store.people import Account, account_by_login
 from huskurage.store.places import Landlord, stairwell_by_tag
 from huskurage.store.printing import JobState, PrintJob
@@ -98,7 +99,12 @@ def things(client: FlaskClient, town: Town, clock: Clock, database: Database, se
         )  # fmt: skip
         session.add(job)
         session.commit()
-        made: Things = {"report_id": report, "stairwell_id": stairwell.id, "job_id": job.id}
+        inbox, astrid = session.scalars(select(Inbox)).one(), account_by_login(session, "astrid")
+        assert astrid is not None
+        made: Things = {
+            "report_id": report, "stairwell_id": stairwell.id, "job_id": job.id,
+            "inbox_id": inbox.id, "account_id": astrid.id,
+        }  # fmt: skip
     path = job_path(settings.data_dir, str(made["job_id"]))
     path.parent.mkdir(parents=True)
     path.write_bytes(b"%PDF-")
@@ -211,12 +217,15 @@ def test_what_belongs_to_others_answers_as_what_does_not_exist(
         astrid = account_by_login(session, "astrid")
         assert isinstance(astrid, Account)
         session.execute(delete(Opening).where(Opening.account_id == astrid.id))
+        selma = stranger(session)  # what belongs to another municipality
+        theirs_alone = {"inbox_id": children_inbox(session, selma, of=selma.municipality)[0].id, "account_id": selma.id}
         session.commit()
     nothing = things | {"report_id": "0" * 32, "stairwell_id": 999_999, "job_id": "0" * 32}
+    nothing |= {"inbox_id": 999_999, "account_id": 999_999}
     tried = 0
     for person in (town.astrid, town.cleo):
         client, token = enter(app, person, clock)
-        for theirs, none in zip(ways(app, things), ways(app, nothing), strict=True):
+        for theirs, none in zip(ways(app, things | theirs_alone), ways(app, nothing), strict=True):
             if theirs.path != none.path:
                 answers = [knock(client, way, token) for way in (theirs, none)]
                 assert answers[0].get_data() == answers[1].get_data(), theirs

@@ -80,7 +80,7 @@ def ended(account_id: int) -> ResponseReturnValue:
         me = unlocked().account
         gone = colleague_in(session, me, account_id)
         if gone.left_on is None:
-            raise NotFound
+            return redirect(url_for("leaving.choose"), 303)
         waiting = [one for one in inboxes_of(session, me.municipality_id) if one.rotation_due or one.unfinished]
         mine = {one.id for one in waiting if one.is_held_by(me)}
         return render_template("keys/left.html", person=gone, waiting=waiting, mine=mine)
