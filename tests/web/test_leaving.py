@@ -86,7 +86,7 @@ def test_asta_gives_the_new_key_at_once(
     hand_on(asta, numbers, "astrid", deputy_1="asta")
     ended = asta.press(f"/staff/leaving/{numbers['astrid']}")
     page = asta.see(ended.headers["Location"])
-    assert "Astrid&#39;s access has ended" in page
+    assert "access has ended" in page
     assert "/staff/openings/1/go-on" in page
     assert asta.press("/staff/openings/1/go-on").headers["Location"] == "/staff/openings/1"
     assert len(asta.reports()) == 1

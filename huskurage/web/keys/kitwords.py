@@ -24,42 +24,41 @@ def _words(municipality: str, inbox: str, day: str) -> KitWords:
         title=_("Spare key on paper"),
         lead=_("It opens one inbox when those who have its key cannot. Keep it locked in."),
         copies=tuple(_("Copy %(number)s of %(count)s", number=one + 1, count=COPIES) for one in range(COPIES)),
-        facts=(
-            (_("Municipality"), municipality),
-            (_("Inbox"), inbox),
-            (_("Made on"), day),
-        ),
+        facts=((_("Municipality"), municipality), (_("Inbox"), inbox), (_("Made on"), day)),
         parts=(
-            (
-                _("What it is for"),
-                (
-                    _(
-                        "Everything in the inbox is sealed. If the people who can open it forget their passphrases or "
-                        "leave, this code is the only way in. Without it everything would be lost."
-                    ),
-                ),
-            ),
-            (
-                _("Where it is kept"),
-                (
-                    _("Lock the two copies in at two places, for example the manager's safe and the archive."),
-                    _("Never photograph it, copy it, type it into a document or send it."),
-                    _(
-                        "Whoever has this paper can let a coordinator into the inbox. If it was seen by others or is "
-                        "lost, make a new one: then this one opens nothing."
-                    ),
-                ),
-            ),
-            (
-                _("How it is used"),
-                (
-                    _("A coordinator signs in and opens Set up, Who can open what, and the inbox."),
-                    _(
-                        "Choose “Let somebody in with the paper”, then who it is, and type the code. Dashes and letter "
-                        "case do not matter."
-                    ),
-                    _("Once a year somebody opens with it on trial. The page says when it is time."),
-                ),
-            ),
+            (_("What it is for"), _purpose()),
+            (_("Where it is kept"), _keeping()),
+            (_("How it is used"), _use()),
         ),
+    )
+
+
+def _purpose() -> tuple[str, ...]:
+    return (
+        _(
+            "Everything in the inbox is sealed. If the people who can open it forget their passphrases or "
+            "leave, this code is the only way in. Without it everything would be lost."
+        ),
+    )
+
+
+def _keeping() -> tuple[str, ...]:
+    return (
+        _("Lock the two copies in at two places, for example the manager's safe and the archive."),
+        _("Never photograph it, copy it, type it into a document or send it."),
+        _(
+            "Whoever has this paper can let a coordinator into the inbox. If others saw it, or it is lost, "
+            "make a new one: then this one opens nothing."
+        ),
+    )
+
+
+def _use() -> tuple[str, ...]:
+    return (
+        _("A coordinator signs in and opens Set up, Who can open what, and the inbox."),
+        _(
+            "Choose “Let somebody in with the paper”, then who it is, and type the code. Dashes and letter "
+            "case do not matter."
+        ),
+        _("Once a year somebody opens with it on trial. The page says when it is time."),
     )
