@@ -1,5 +1,7 @@
 """Commands about keys: who can open what, a new recovery kit, trying the printed one, a new key for an inbox."""
 
+from dataclasses import replace
+
 import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -72,11 +74,11 @@ def rotate(inbox_id: int, keyholder: str, passphrase: str) -> None:
         inbox = _inbox(session, unlocked.account, inbox_id)
         if inbox.rotation_due or not inbox.unfinished:
             begin_rotation(session, unlocked, inbox, now=now())
-        left = left_to_reseal(session, inbox)
+        left, account_id = left_to_reseal(session, inbox), unlocked.account.id
     while True:
         with working() as session:
-            inbox = session.get_one(Inbox, inbox_id)
-            reached = reseal_batch(session, unlocked, inbox, now=now())
+            again = replace(unlocked, account=session.get_one(Account, account_id))
+            reached = reseal_batch(session, again, session.get_one(Inbox, inbox_id), now=now())
         if not reached:
             break
         click.echo(f"{reached} left")
