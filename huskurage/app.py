@@ -18,6 +18,10 @@ from huskurage.web.calendar.views import room as calendar
 from huskurage.web.duty.views import room as duty
 from huskurage.web.handover.views import room as handover
 from huskurage.web.housing.views import room as housing
+from huskurage.web.keys.kit import room as kits
+from huskurage.web.keys.leaving import room as leaving
+from huskurage.web.keys.rotating import room as rotating
+from huskurage.web.keys.views import room as keys
 from huskurage.web.public.readiness import room as readiness
 from huskurage.web.public.views import room as public
 from huskurage.web.report.views import room as report
@@ -25,18 +29,9 @@ from huskurage.web.site import EXTENSION, Site, clock
 from huskurage.web.triage.views import room as triage
 
 ALL: Sequence[Blueprint] = (
-    public,
-    report,
-    account,
-    triage,
-    housing,
-    admin,
-    letters,
+    public, readiness, report, account, triage, handover, keys, kits, rotating, leaving, duty, housing, admin, letters,
     calendar,
-    readiness,
-    duty,
-    handover,
-)
+)  # fmt: skip
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60
 

@@ -6,7 +6,8 @@ from typing import cast
 
 from sqlalchemy.orm import Session, object_session
 
-from huskurage.core.sealing import KeyPair, Place, seal_entry, unseal_entry, unwrap_key, wrap_key
+from huskurage.core.sealing import KeyPair, Place, Unsealable, seal_entry, unseal_entry, unwrap_key, wrap_key
+from huskurage.store.inboxes import keep_key
 from huskurage.store.keystore import KeyStore
 from huskurage.store.reports import ContentKey, Entry, EntryKind, Recipient, Report
 
@@ -25,6 +26,7 @@ def recipients_of(kind: EntryKind) -> tuple[Recipient, ...]:
 
 def write_entry(report: Report, *, kind: EntryKind, content: bytes, day: date, author_id: int | None = None) -> Entry:
     """Seal content into a new entry of the report, which belongs to a session already, for everybody it is for."""
+    keep_key(_session(report), report.inbox)  # nothing is sealed to a key that is being replaced
     position = 1 + max((entry.position for entry in report.entries), default=0)
     entry = Entry(kind=kind, position=position, written_on=day, ciphertext=b"", author_id=author_id)
     report.entries.append(entry)
@@ -49,7 +51,9 @@ def open_entry(entry: Entry, recipient: Recipient, keys: KeyPair | Keyring) -> b
     report_key = key_of(entry.report)
     if kept is None or report_key is None:
         return None
-    pair = keys if isinstance(keys, KeyPair) else keys[kept.generation]
+    pair = keys if isinstance(keys, KeyPair) else keys.get(kept.generation)
+    if pair is None:
+        raise Unsealable("sealed to a key that this keyholder has no opening of")
     sealed_key = unwrap_key(kept.sealed, report_key)
     return unseal_entry(entry.ciphertext, sealed_key=sealed_key, place=place_of(entry), pair=pair)
 

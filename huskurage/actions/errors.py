@@ -46,3 +46,11 @@ class NeverFirst(Exception):
 
 class NotOnItsDay(Exception):
     """The report is not due to be purged."""
+
+
+class StillNeeded(Exception):
+    """This person cannot be taken away yet: reports, duties or an inbox still depend on them."""
+
+
+class NothingChanged(Exception):
+    """A page was sent again whose work had been done, or what it was about has changed since."""

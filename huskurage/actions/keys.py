@@ -23,7 +23,7 @@ from huskurage.core.keys import (
 )
 from huskurage.core.sealing import KeyPair, key_pair_of, new_key_pair, seal_to, unseal
 from huskurage.store.audit import Act, record
-from huskurage.store.inboxes import Inbox, Opening, Receives
+from huskurage.store.inboxes import Inbox, Opening, Receives, drop_openings, hold_inbox
 from huskurage.store.people import Account, RecoveryCode
 from huskurage.store.places import Landlord, Municipality
 
@@ -85,19 +85,39 @@ def make_inbox(
 ) -> tuple[Inbox, RecoveryKit]:
     """Make an inbox, its keyholders' openings and its recovery kit. It is not live before the kit was test-opened.
 
-    The kit's code is in the answer and nowhere else.
+    The kit's code is in the answer and nowhere else. Raises NotFound for a keyholder who may not be one.
     """
     pair, kit = new_key_pair(), new_kit()
     inbox = Inbox(municipality_id=municipality.id, name=name, receives=receives, public_key=pair.public, hours=hours)
     for account in keyholders:
-        sealed = seal_to(account.public_key, pair.private)
-        inbox.openings.append(Opening(account_id=account.id, kit_key=None, sealed_key=sealed))
-    sealed = seal_to(kit.pair.public, pair.private)
-    inbox.openings.append(Opening(account_id=None, kit_key=kit.pair.public, sealed_key=sealed))
+        inbox.openings.append(opening_for(inbox, account, pair))
+    inbox.openings.append(opening_for_kit(inbox, kit.pair.public, pair))
     session.add(inbox)
     session.flush()
     record(session, at=now, act=Act.INBOX_MADE, account=None, kind="inbox", object_id=str(inbox.id))
     return inbox, kit
+
+
+def may_hold(account: Account, inbox: Inbox) -> bool:
+    """Whether this person may be a keyholder at all: a coordinator of the inbox's own municipality who works here."""
+    here = account.municipality_id == inbox.municipality_id and account.left_on is None
+    return here and account.role is Role.COORDINATOR
+
+
+def opening_for(inbox: Inbox, account: Account, pair: KeyPair, generation: int = 1) -> Opening:
+    """One of the inbox's private keys sealed to a person; raises NotFound for whoever may not be a keyholder."""
+    if not may_hold(account, inbox):
+        raise NotFound
+    sealed = seal_to(account.public_key, pair.private)
+    return Opening(account_id=account.id, kit_key=None, sealed_key=sealed, generation=generation)
+
+
+def opening_for_kit(inbox: Inbox, kit_key: bytes, pair: KeyPair, generation: int = 1) -> Opening:
+    """The same for a kit. A test of its paper holds for every generation: it is the paper that was tried."""
+    known = next((one for one in inbox.openings if one.kit_key == kit_key), None)
+    sealed = seal_to(kit_key, pair.private)
+    tested = known.test_opened_on if known else None
+    return Opening(account_id=None, kit_key=kit_key, sealed_key=sealed, generation=generation, test_opened_on=tested)
 
 
 def replace_kit(session: Session, *, inbox: Inbox, holder: KeyPair, account: Account, now: datetime) -> RecoveryKit:
@@ -106,27 +126,30 @@ def replace_kit(session: Session, *, inbox: Inbox, holder: KeyPair, account: Acc
     The inbox stays live (its keyholders still open it), and the new kit counts only once it was test-opened.
     Raises NotFound when the account holds no opening of the inbox.
     """
-    pair, kit = inbox_key(inbox, account, holder), new_kit()
-    for old in [opening for opening in inbox.current_openings if opening.kit_key is not None]:
-        session.delete(old)
-    session.flush()
-    sealed = seal_to(kit.pair.public, pair.private)
-    inbox.openings.append(
-        Opening(account_id=None, kit_key=kit.pair.public, sealed_key=sealed, generation=inbox.generation)
-    )
+    hold_inbox(session, inbox)
+    ring, kit = whole_ring(inbox, account, holder), new_kit()
+    drop_openings(session, inbox, [opening for opening in inbox.openings if opening.kit_key is not None])
+    inbox.openings += [opening_for_kit(inbox, kit.pair.public, pair, generation) for generation, pair in ring.items()]
     record(session, at=now, act=Act.KIT_MADE, account=account, kind="inbox", object_id=str(inbox.id))
     return kit
 
 
-def test_open_kit(session: Session, *, inbox: Inbox, typed: str, now: datetime, today: date) -> None:
+def test_open_kit(
+    session: Session,
+    *,
+    inbox: Inbox,
+    typed: str,
+    now: datetime,
+    today: date,
+    account: Account | None = None,  # noqa: PT028 - a verb of the house, not a test of pytest's
+) -> None:
     """Open the inbox with the printed kit and note the day; raises NotAKit or Unsealable when it does not open."""
-    pair = kit_pair(typed)
-    opening = next((opening for opening in inbox.current_openings if opening.kit_key is not None), None)
-    if opening is None:
-        raise NotFound
-    _check_opens(pair, opening, inbox)
-    opening.test_opened_on = today
-    record(session, at=now, act=Act.KIT_TESTED, account=None, kind="inbox", object_id=str(inbox.id))
+    ring = kit_ring(inbox, typed)
+    _check_opens(ring[inbox.generation], inbox)
+    for opening in inbox.openings:
+        if opening.kit_key is not None:
+            opening.test_opened_on = today
+    record(session, at=now, act=Act.KIT_TESTED, account=account, kind="inbox", object_id=str(inbox.id))
 
 
 test_open_kit.__test__ = False  # type: ignore[attr-defined]  # a verb of the house, not a test of pytest's
@@ -156,7 +179,25 @@ def inbox_key(inbox: Inbox, account: Account, pair: KeyPair) -> KeyPair:
     return found
 
 
-def _check_opens(pair: KeyPair, opening: Opening, inbox: Inbox) -> None:
-    private = unseal(pair, opening.sealed_key)
-    probe = seal_to(inbox.public_key, b"probe")
-    unseal(KeyPair(public=inbox.public_key, private=private), probe)
+def whole_ring(inbox: Inbox, account: Account, pair: KeyPair) -> Keyring:
+    """As `inbox_ring`, for what concerns the inbox as it is now; raises NotFound without its current key."""
+    ring = inbox_ring(inbox, account, pair)
+    if inbox.generation not in ring:
+        raise NotFound
+    return ring
+
+
+def kit_ring(inbox: Inbox, typed: str) -> Keyring:
+    """All of the inbox's key pairs that the printed code opens.
+
+    Raises NotAKit for a mistyped code, NotFound where there is no kit, Unsealable for another inbox's or an older kit.
+    """
+    pair, held = kit_pair(typed), [opening for opening in inbox.openings if opening.kit_key is not None]
+    ring = {one.generation: key_pair_of(unseal(pair, one.sealed_key)) for one in held}
+    if inbox.generation not in ring:
+        raise NotFound
+    return ring
+
+
+def _check_opens(pair: KeyPair, inbox: Inbox) -> None:
+    unseal(pair, seal_to(inbox.public_key, b"probe"))

@@ -62,7 +62,9 @@ def sign_in(
     """Begin an unlocked session and answer the cookie's value; raises SignInRefused. A code is spent once."""
     if account is not None:
         session.refresh(account, with_for_update=True)  # whoever sends the same code at the same time waits here
-    if account is None or pair is None or not _second_factor(session, account, pair, code, pepper, now):
+    if account is None or account.left_on is not None or pair is None:
+        raise SignInRefused
+    if not _second_factor(session, account, pair, code, pepper, now):
         raise SignInRefused
     session.execute(delete(StaffSession).where(StaffSession.seen_at < now - ABSOLUTE))
     cookie_key, box = lock_for_session(pair.private)
@@ -79,7 +81,9 @@ def unlocked_session(session: Session, *, cookie: str, now: datetime) -> Unlocke
     except ValueError:
         return None
     found = session.get(StaffSession, _digest(raw[:TOKEN_BYTES]))
-    if found is None or found.seen_at + IDLE < now or found.begun_at + ABSOLUTE < now:
+    if found is None or found.account.left_on is not None:
+        return None
+    if found.seen_at + IDLE < now or found.begun_at + ABSOLUTE < now:
         return None
     try:
         pair = unlock_from_session(raw[TOKEN_BYTES:], found.key_box)

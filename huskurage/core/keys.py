@@ -30,6 +30,7 @@ _KEYBOARD_ROWS = ("1234567890", "qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 KIT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"  # 29 characters; no 0 O, 1 I L, U V
 KIT_RANDOM = 28  # characters, 136.0 bits
 KIT_CHECK = 4  # characters: a random error slips through once in 707,281
+KIT_GROUPS = 8
 RECOVERY_LENGTH = 12  # characters, 58.3 bits
 GROUP_LENGTH = 4
 
@@ -123,6 +124,23 @@ def kit_pair(typed: str) -> KeyPair:
     if not compare_digest(check, _kit_check(body)):
         raise NotAKit("the check characters do not fit")
     return _kit_pair(body)
+
+
+def group_numbers(code: str) -> tuple[int, int]:
+    """Which two groups of a kit's code are read back from its paper, counted from 1; the same ones each time.
+
+    One from each half, so that both lines of the paper are looked at.
+    """
+    drawn, half = kit_pair(code).public[0], KIT_GROUPS // 2
+    return 1 + drawn % half, 1 + half + drawn // half % half
+
+
+def groups_match(code: str, number: int, typed: str) -> bool:
+    """Whether this is the numbered group of the code, in any letter case."""
+    start = (number - 1) * GROUP_LENGTH
+    group = without_separators(code)[start : start + GROUP_LENGTH].upper()
+    folded = without_separators(typed[:LONGEST_TYPED]).upper()
+    return compare_digest(group.encode(), folded.encode("utf-8", "surrogatepass"))
 
 
 def lock_for_session(private: bytes) -> tuple[bytes, bytes]:

@@ -1,4 +1,4 @@
-/* Staff pages: choose all, and a progress page that renews itself. Everything works without this file, too. */
+/* Staff pages: choose all, a progress page that renews itself, and long work that goes on. Everything works without this file, too. */
 (function () {
   "use strict";
   var all = document.getElementById("all");
@@ -15,6 +15,8 @@
       if (next && next.dataset.running) { setTimeout(renew, 1500); }
     }).catch(function () { setTimeout(renew, 5000); });
   }
+  var onward = document.querySelector("form[data-go-on]");
+  if (onward) { setTimeout(function () { onward.requestSubmit(); }, 800); }
   var progress = document.getElementById("progress");
   if (progress && progress.dataset.running) { setTimeout(renew, 1000); }
 })();

@@ -32,6 +32,7 @@ class Act(enum.Enum):
     INBOX_LIVE = "inbox_live"
     INBOX_CHANGED = "inbox_changed"
     OPENING_GIVEN = "opening_given"
+    OPENING_TAKEN = "opening_taken"
     KEY_ROTATED = "key_rotated"
     KEY_RESEALED = "key_resealed"
     PERSON_INVITED = "person_invited"

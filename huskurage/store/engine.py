@@ -20,7 +20,8 @@ class Database:
         self.key_store = KeyStore(key_store_url)
         kept = {"key_store": self.key_store}
         writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
-        self.reads: sessionmaker[Session] = sessionmaker(self.engine, info=kept)
+        snapshot = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        self.reads: sessionmaker[Session] = sessionmaker(self.engine.execution_options(**snapshot), info=kept)
         self.writes: sessionmaker[Session] = sessionmaker(writing, info=kept)
 
     def migrate(self) -> None:

@@ -1,6 +1,7 @@
 """Inboxes, their openings (who can open what) and their duties (who acts first)."""
 
 import enum
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -51,6 +52,25 @@ class Inbox(Base):
         """The openings of the key that new entries are sealed to."""
         return [opening for opening in self.openings if opening.generation == self.generation]
 
+    @property
+    def keyholders(self) -> list[Account]:
+        """The people who can open what comes now, by name."""
+        return sorted((one.account for one in self.current_openings if one.account), key=lambda one: one.name)
+
+    def is_held_by(self, account: Account) -> bool:
+        """Whether this person is a keyholder now."""
+        return any(one.account_id == account.id for one in self.current_openings)
+
+    @property
+    def kit(self) -> "Opening | None":
+        """The recovery kit's opening of what comes now."""
+        return next((one for one in self.current_openings if one.kit_key is not None), None)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something may still be sealed to an older key."""
+        return any(opening.generation != self.generation for opening in self.openings)
+
 
 class Opening(Base):
     """One of an inbox's private keys sealed to one keyholder's, or to the recovery kit's, public key.
@@ -85,6 +105,30 @@ class Duty(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     inbox: Mapped[Inbox] = relationship(back_populates="duties", init=False)
     account: Mapped[Account] = relationship(init=False)
+
+
+def hold_inbox(session: Session, inbox: Inbox) -> None:
+    """See the inbox as it is, and make whoever seals to it or opens with it wait until this transaction ends.
+
+    The lock lets rows that merely point at the inbox be written. On SQLite the transaction itself is the lock. Whoever
+    also writes to the log does that afterwards: the log's end is always locked last.
+    """
+    session.flush()
+    session.expire(inbox, ["openings"])
+    session.refresh(inbox, with_for_update={"key_share": True})
+
+
+def drop_openings(session: Session, inbox: Inbox, openings: Iterable[Opening]) -> None:
+    """Delete these openings of the inbox."""
+    for one in openings:
+        session.delete(one)
+    session.flush()
+    session.expire(inbox, ["openings"])
+
+
+def keep_key(session: Session, inbox: Inbox) -> None:
+    """See the inbox's newest key, which stays the newest until this transaction ends. Many may do so at once."""
+    session.refresh(inbox, ["public_key", "generation"], with_for_update={"read": True})
 
 
 def inboxes_of(session: Session, municipality_id: int) -> list[Inbox]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relat
 
 from huskurage.core.lifecycle import CloseReason, State
 from huskurage.store.base import Base, random_id, words
-from huskurage.store.inboxes import Inbox, Opening
+from huskurage.store.inboxes import Inbox, Opening, keep_key
 from huskurage.store.people import Account
 
 
@@ -195,12 +195,15 @@ def _opened_by(account_id: int) -> Select[int]:
 def report_readable_by(session: Session, account_id: int, report_id: str, *, to_change: bool = False) -> Report | None:
     """The report, if the account holds an opening of its inbox; otherwise the same None as for no such report.
 
-    `to_change` keeps others from changing it until this transaction ends.
+    `to_change` keeps others from changing it, and its inbox's key from being changed, until this transaction ends.
     """
     query = select(Report).where(Report.inbox_id.in_(_opened_by(account_id)), Report.id == report_id)
     if to_change:
         query = query.with_for_update(of=Report)
-    return session.scalars(query).first()
+    found = session.scalars(query).first()
+    if found is not None and to_change:
+        keep_key(session, found.inbox)
+    return found
 
 
 def count_unlooked(session: Session, inbox_id: int, last_over: date) -> int:

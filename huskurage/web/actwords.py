@@ -23,6 +23,7 @@ ACTS = {
     Act.INBOX_LIVE: lazy_gettext("Let the inbox take concerns"),
     Act.INBOX_CHANGED: lazy_gettext("Changed the inbox"),
     Act.OPENING_GIVEN: lazy_gettext("Let somebody open the inbox"),
+    Act.OPENING_TAKEN: lazy_gettext("Took somebody's opening away"),
     Act.KEY_ROTATED: lazy_gettext("Gave the inbox a new key"),
     Act.KEY_RESEALED: lazy_gettext("Sealed everything to the new key"),
     Act.PERSON_INVITED: lazy_gettext("Invited somebody"),

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from huskurage.actions.errors import NotFound
+from huskurage.actions.errors import NotFound, NothingChanged, StillNeeded
 from huskurage.core.derivation import Busy
 from huskurage.core.faults import place_of
 from huskurage.core.lifecycle import ForbiddenMove
@@ -48,7 +48,8 @@ def set_up(app: Flask) -> None:
     """Give every error a page of ours, and keep what was typed."""
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(NotFound, lambda _: page(HTTPStatus.NOT_FOUND))
-    app.register_error_handler(ForbiddenMove, lambda _: page(HTTPStatus.CONFLICT))
+    for moved_on in (ForbiddenMove, NothingChanged, StillNeeded):
+        app.register_error_handler(moved_on, lambda _: page(HTTPStatus.CONFLICT))
     app.register_error_handler(Busy, lambda _: page(HTTPStatus.SERVICE_UNAVAILABLE))
     app.register_error_handler(CSRFError, lambda _: page(HTTPStatus.BAD_REQUEST))
     for failure in (DBAPIError, NoConnection):

@@ -16,6 +16,7 @@ from huskurage.core.swedish_time import local
 from huskurage.store.places import Landlord, Municipality
 from huskurage.store.reports import EntryKind, Report
 from huskurage.web.actwords import ACTS
+from huskurage.web.alarmwords import ADVICE, ALARMS
 from huskurage.web.database import reading
 from huskurage.web.guard import current_person, unlocked
 from huskurage.web.wording import clock
@@ -90,7 +91,7 @@ MENUS = {
 }
 SET_UP = (
     (
-        "admin.openings",
+        "keys.openings",
         Permission.OPENING_LIST,
         lazy_gettext("Who can open what"),
         lazy_gettext("Inboxes, their keyholders and recovery kits."),
@@ -137,6 +138,12 @@ SET_UP = (
         lazy_gettext("Rule for purging"),
         lazy_gettext("How long reports stay, and who decided it."),
     ),
+    (
+        "leaving.choose",
+        Permission.ACCOUNT_END,
+        lazy_gettext("Somebody leaves the job"),
+        lazy_gettext("Give their reports and duties to others, and end everything that is theirs."),
+    ),
 )
 
 
@@ -156,7 +163,11 @@ def set_up(app: Flask) -> None:
         role_names=ROLES,
         job_states=JOBS,
         job_problems=PROBLEMS,
+        alarm_names=ALARMS,
+        alarm_advice=ADVICE,
+        may=lambda role, permission: may(role, Permission(permission)),
         day=day,
+        whole_day=whole_day,
         day_of=day_of,
         stretches=stretches,
         due_time=due_time,
@@ -185,6 +196,11 @@ def stretches(days: list[date]) -> str:
     return ", ".join(
         day(first) if first == last else f"{day(first)}\N{EN DASH}{day(last)}" for first, last in spells(days)
     )
+
+
+def whole_day(date_: date) -> str:
+    """A day with its year: "21 nov. 2026"."""
+    return format_date(date_, "d MMM y", locale=get_locale() or "sv")
 
 
 def day_of(moment: datetime) -> str:

@@ -48,3 +48,26 @@ def test_only_a_keyholder_makes_a_kit(demo: Path, inbox: int, keyholder: str, ri
 def test_a_wrong_kit_code_opens_nothing(demo: Path, code: str) -> None:
     said = huskurage(demo, "test-kit", 1, "--code", code)
     assert (said.exit_code, "does not open" in said.output) == (1, True)
+
+
+def test_an_inbox_gets_a_new_key_and_the_papers_still_open(demo: Path) -> None:
+    old = json.loads((demo / SIGN_INS).read_text(encoding="utf-8"))["recovery_kit"]
+    passphrase = kept(demo)["Asta"]["passphrase"]
+    said = huskurage(demo, "rotate", 1, "--keyholder", "Asta", typed=f"{passphrase}\n")
+    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "Everything in the inbox is sealed to its new key.")
+    assert passphrase not in said.output
+    assert huskurage(demo, "test-kit", 1, "--code", old).exit_code == 0
+    assert "!" not in huskurage(demo, "openings").output
+
+
+def test_openings_says_what_is_wrong(demo: Path) -> None:
+    passphrase = kept(demo)["Asta"]["passphrase"]
+    huskurage(demo, "recovery-kit", 1, "--keyholder", "Asta", "--passphrase", passphrase)
+    assert "! the recovery kit was never tried" in huskurage(demo, "openings").output
+
+
+@pytest.mark.parametrize(("keyholder", "fault"), [("Adam", "cannot open that inbox"), ("Nobody", "is wrong")])
+def test_only_a_keyholder_gives_a_new_key(demo: Path, keyholder: str, fault: str) -> None:
+    passphrase = kept(demo).get(keyholder, kept(demo)["Asta"])["passphrase"]
+    said = huskurage(demo, "rotate", 1, "--keyholder", keyholder, "--passphrase", passphrase)
+    assert (said.exit_code, fault in said.output) == (1, True)

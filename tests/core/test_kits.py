@@ -4,7 +4,16 @@ import random
 
 import pytest
 
-from huskurage.core.keys import KIT_ALPHABET, NotAKit, kit_pair, new_kit, new_recovery_codes, recovery_digest
+from huskurage.core.keys import (
+    KIT_ALPHABET,
+    NotAKit,
+    group_numbers,
+    groups_match,
+    kit_pair,
+    new_kit,
+    new_recovery_codes,
+    recovery_digest,
+)
 
 PEPPER = bytes(range(32))
 KIT = "2345-6789-ABCD-EFGH-JKMN-PQRS-TWXY-JT3S"
@@ -105,3 +114,18 @@ def test_recovery_digest_takes_anything_typed(typed: str) -> None:
 def test_recovery_digest_refuses_a_weak_pepper() -> None:
     with pytest.raises(ValueError, match="16 to 64 bytes"):
         recovery_digest("2345-6789-ABCD", b"pepper")
+
+
+def test_two_groups_of_a_kit_are_read_back_one_from_each_half() -> None:
+    asked = set()
+    for code in (new_kit().code for _ in range(200)):
+        first, second = group_numbers(code)
+        asked |= {first, second}
+        assert group_numbers(code) == (first, second)
+        assert 1 <= first <= 4 < second <= 8
+        groups = code.split("-")
+        for number in (first, second):
+            assert groups_match(code, number, f" {groups[number - 1].lower()}")
+            assert groups_match(code, number, groups[number % 8]) is (groups[number % 8] == groups[number - 1])
+            assert not groups_match(code, number, "ÅÄÖ\ud800" * 40)
+    assert asked == set(range(1, 9))

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from hygiene import InspectingClient
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
+from teams import children_inbox, stranger
 from town import MORNING, Clock, Person, Town, hidden, sign_in
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -124,7 +125,7 @@ def things(client: FlaskClient, town: Town, clock: Clock, database: Database, se
         made: Things = {
             "report_id": report, "stairwell_id": stairwell.id, "job_id": job.id, "inbox_id": inbox.id,
             "absence_id": absence.id, "letter_id": letter.id, "token": token, "receiver_id": intake.id,
-            "entry_id": handed,
+            "entry_id": handed, "account_id": inbox.duties[1].account_id,
         }  # fmt: skip
     path = job_path(settings.data_dir, str(made["job_id"]))
     path.parent.mkdir(parents=True)
@@ -247,6 +248,8 @@ def test_what_belongs_to_others_answers_as_what_does_not_exist(
         astrid = account_by_login(session, "astrid")
         assert isinstance(astrid, Account)
         session.execute(delete(Opening).where(Opening.account_id == astrid.id))
+        selma = stranger(session)  # what belongs to another municipality
+        theirs_alone = {"inbox_id": children_inbox(session, selma, of=selma.municipality)[0].id, "account_id": selma.id}
         session.commit()
         foreign = Municipality(slug="other", name="Other", exit_address="", mandated_form="")
         session.add(foreign)
@@ -257,10 +260,11 @@ def test_what_belongs_to_others_answers_as_what_does_not_exist(
         "report_id": "0" * 32, "stairwell_id": 999_999, "job_id": "0" * 32, "receiver_id": 999_999,
         "entry_id": "0" * 32,
     }  # fmt: skip
+    nothing |= {"inbox_id": 999_999, "account_id": 999_999}
     tried = 0
     for person in (town.astrid, town.cleo):
         client, token = enter(app, person, clock)
-        for theirs, none in zip(ways(app, things), ways(app, nothing), strict=True):
+        for theirs, none in zip(ways(app, things | theirs_alone), ways(app, nothing), strict=True):
             if theirs.path != none.path:
                 answers = [knock(client, way, token) for way in (theirs, none)]
                 assert answers[0].get_data() == answers[1].get_data(), theirs

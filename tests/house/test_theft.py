@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from doing import file, unlock
 from flask import Flask
 from secret_story import Story, within
 from sqlalchemy import Date, Integer, LargeBinary, MetaData, String, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from teams import account_of, first_inbox, free_of_duties
 from thief import Loot, Thief
-from town import PEPPER, Clock, Town
+from town import MORNING, PEPPER, Clock, Town
 
+from huskurage.actions.leaving import end_account
+from huskurage.actions.rotation import reseal_batch
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
 from huskurage.store.inboxes import Inbox
@@ -116,3 +120,25 @@ def test_ids_are_random_and_no_row_number_tells_the_order(story: Story, database
         for table in ABOUT_CONCERNS:
             with database.reads() as session, pytest.raises(DBAPIError, match="no such column"):
                 session.execute(text(f"SELECT rowid FROM {table}"))  # noqa: S608 - our own three names
+
+
+def test_who_has_left_opens_nothing_that_came_afterwards_with_all_she_ever_had(database: Database, town: Town) -> None:
+    with database.writes() as session:
+        free_of_duties(session, first_inbox(session))
+        file(session, "Before")
+        session.commit()
+    loot = Loot(SECRETS, passphrases=(town.astrid.passphrase,))
+    with database.reads() as old_copy:
+        had = Thief(old_copy, loot, guesses=False)
+        assert list(had.opened().values()) == [EntryKind.CONCERN]
+    with database.writes() as session:
+        asta, inbox = unlock(session, town.asta), first_inbox(session)
+        end_account(session, asta, account_of(session, town, "astrid"), now=MORNING, today=MORNING.date())
+        file(session, "In the middle", page=2)
+        assert reseal_batch(session, asta, inbox, now=MORNING) == 0
+        file(session, "After", page=3)
+        session.commit()
+    with database.reads() as new_copy:
+        assert len(new_copy.scalars(select(Entry)).all()) == 3
+        assert Thief(new_copy, loot, guesses=False, keys=dict(had.keys)).opened() == {}
+        assert len(Thief(new_copy, Loot(SECRETS, kits=(town.kit_code,)), guesses=False).opened()) == 3

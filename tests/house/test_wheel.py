@@ -19,6 +19,7 @@ CARRIED = (
     "huskurage/_shipped/translations/ar/LC_MESSAGES/messages.po",
     "huskurage/_shipped/posters/calm/poster.typ",
     "huskurage/_shipped/posters/calm/design.toml",
+    "huskurage/_shipped/posters/kit/kit.typ",
     "huskurage/_shipped/wsgi.py",
     "huskurage/demo/lindbackahem-fastigheter.xlsx",
     "huskurage/migrations/env.py",

@@ -1,5 +1,6 @@
 """Every page in every state, and how one gets there: the table that the tests of looks and access walk through."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -180,6 +181,37 @@ def absence_error(walk: Walk) -> None:
     walk.press("Save")
 
 
+def inbox_open(walk: Walk) -> None:
+    walk.goto("/staff/openings/1")
+    for summary in walk.page.locator("summary").all():
+        summary.click()
+
+
+def new_inbox_error(walk: Walk) -> None:
+    walk.goto("/staff/openings/new")
+    walk.press("Make the inbox")
+
+
+def kit_made(walk: Walk) -> None:
+    """Made for an inbox of its own, so that the demo's kit stays."""
+    walk.goto("/staff/openings/new")
+    walk.page.locator("#name").fill(secrets.token_hex(4))
+    walk.page.locator("input[name=receives][value=adults]").check()
+    walk.press("Make the inbox")
+    walk.press("Make the code")
+
+
+def kit_papers_error(walk: Walk) -> None:
+    kit_made(walk)
+    walk.press("I hold both papers in my hand")
+    walk.press("Compare")
+
+
+def kit_test_error(walk: Walk) -> None:
+    walk.goto("/staff/openings/1/kit/test")
+    walk.press("Test-open")
+
+
 def job(state: str) -> State:
     return lambda walk: walk.goto(walk.lived.jobs[state])
 
@@ -242,6 +274,18 @@ STAFF: dict[str, tuple[str, State]] = {
     "letters-tested": ("Adam", letter_tested),
     "calendar": ("Asta", at("/staff/calendar/")),
     "calendar-made": ("Asta", calendar_made),
+    "openings-inbox": ("Asta", inbox_open),
+    "openings-new": ("Asta", at("/staff/openings/new")),
+    "openings-new-error": ("Asta", new_inbox_error),
+    "openings-take-away": ("Asta", at("/staff/openings/1/people/2")),
+    "kit": ("Asta", at("/staff/openings/1/kit")),
+    "kit-printed": ("Asta", kit_made),
+    "kit-papers-error": ("Asta", kit_papers_error),
+    "kit-test-error": ("Asta", kit_test_error),
+    "kit-live": ("Asta", at("/staff/openings/1/kit/live")),
+    "leaving": ("Adam", at("/staff/leaving/")),
+    "leaving-person": ("Adam", at("/staff/leaving/2")),
+    "leaving-ready": ("Adam", at("/staff/leaving/4")),
     "set-up": ("Adam", at("/staff/set-up/")),
     "duty": ("Adam", at("/staff/duty/")),
     "duty-inbox": ("Adam", at("/staff/duty/1")),

@@ -234,6 +234,7 @@ def upgrade() -> None:
                 "inbox_live",
                 "inbox_changed",
                 "opening_given",
+                "opening_taken",
                 "key_rotated",
                 "key_resealed",
                 "person_invited",
