@@ -10,7 +10,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
 from huskurage.web import addresses, errors, guard, headers, language, staffwords, wording
+from huskurage.web.account.factors import room as factors
+from huskurage.web.account.joining import room as joining
+from huskurage.web.account.own import room as own
 from huskurage.web.account.views import room as account
+from huskurage.web.admin.people import room as people
 from huskurage.web.admin.views import room as admin
 from huskurage.web.housing.views import room as housing
 from huskurage.web.public.views import room as public
@@ -18,7 +22,7 @@ from huskurage.web.report.views import room as report
 from huskurage.web.site import EXTENSION, Site, clock
 from huskurage.web.triage.views import room as triage
 
-ALL: Sequence[Blueprint] = (public, report, account, triage, housing, admin)
+ALL: Sequence[Blueprint] = (public, report, account, own, factors, joining, triage, housing, admin, people)
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60
 

@@ -15,6 +15,8 @@ class Permission(enum.Enum):
     """Something a signed-in person may be allowed to do, as `resource:action`."""
 
     ACCOUNT_OWN = "account:own"
+    ACCOUNT_INVITE = "account:invite"
+    ACCOUNT_RENEW = "account:renew"
     REPORT_READ = "report:read"
     REPORT_WRITE = "report:write"
     HOUSE_READ = "house:read"
@@ -24,10 +26,18 @@ class Permission(enum.Enum):
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
-        {Permission.ACCOUNT_OWN, Permission.REPORT_READ, Permission.REPORT_WRITE, Permission.OPENING_LIST}
+        {
+            Permission.ACCOUNT_OWN,
+            Permission.ACCOUNT_RENEW,
+            Permission.REPORT_READ,
+            Permission.REPORT_WRITE,
+            Permission.OPENING_LIST,
+        }
     ),
     Role.LANDLORD_STAFF: frozenset({Permission.ACCOUNT_OWN, Permission.HOUSE_READ, Permission.POSTER_PRINT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_OWN, Permission.OPENING_LIST}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.ACCOUNT_OWN, Permission.ACCOUNT_INVITE, Permission.ACCOUNT_RENEW, Permission.OPENING_LIST}
+    ),
 }
 
 

@@ -95,6 +95,12 @@ SET_UP = (
         lazy_gettext("Who can open what"),
         lazy_gettext("Inboxes, their keyholders and recovery kits."),
     ),
+    (
+        "people.people",
+        Permission.ACCOUNT_RENEW,
+        lazy_gettext("People"),
+        lazy_gettext("Who works here, inviting somebody, a forgotten passphrase, a lost telephone."),
+    ),
 )
 
 
@@ -104,6 +110,7 @@ def set_up(app: Flask) -> None:
         current_person=current_person,
         house_name=house_name,
         staff_menu=MENUS.__getitem__,
+        may=lambda role, permission: may(role, Permission(permission)),
         set_up_for=lambda role: [entry for entry in SET_UP if may(role, entry[1])],
         staff_states=STATES,
         entry_names=ENTRIES,

@@ -1,6 +1,7 @@
 """Every door of the site, tried: who may enter, what a closed one says, and that looking changes nothing."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 import pytest
@@ -8,10 +9,13 @@ from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from hygiene import InspectingClient
 from sqlalchemy import delete, select
-from town import Clock, Person, Town, hidden, sign_in
+from sqlalchemy.orm import Session
+from town import CHEAP, PEPPER, Clock, Person, Town, hidden, sign_in
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from huskurage.actions.invitations import invite, offer_renewal, open_link
+from huskurage.actions.keys import make_account
 from huskurage.actions.posters import job_path
 from huskurage.app import ALL, create_app
 from huskurage.core.access import GRANTS, Permission, Role, may
@@ -19,7 +23,7 @@ from huskurage.settings import Settings
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
 from huskurage.store.inboxes import Opening
-from huskurage.store.people import Account, account_by_login
+from huskurage.store.people import Account, InvitationKind, account_by_login
 from huskurage.store.places import Landlord, stairwell_by_tag
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.reports import Report
@@ -27,7 +31,9 @@ from huskurage.web.guard import ANYONE, COOKIE, door_of, open_to
 from huskurage.web.headers import asset_path
 
 SIGN_IN = "/staff/sign-in"
-OPEN_STAFF_DOORS = {"account.sign_in", "account.send_sign_in"}
+OPEN_STAFF_DOORS = {
+    "account.sign_in", "account.send_sign_in", "joining.door", "joining.press", "joining.begin", "joining.accept"
+}  # fmt: skip
 PEOPLE = {Role.COORDINATOR: "asta", Role.LANDLORD_STAFF: "bo", Role.ADMINISTRATOR: "adam"}
 LET_IN = {200, 303, 409, 422}
 REFUSED_TOKEN = 400
@@ -80,6 +86,24 @@ def enter(app: Flask, person: Person, clock: Clock) -> tuple[FlaskClient, str]:
     return client, hidden(page, "csrf_token")
 
 
+def links(session: Session, now: datetime) -> Things:
+    """A link that works, another that a coordinator may take back, and somebody to make links for."""
+    adam, dana = account_by_login(session, "adam"), account_by_login(session, "astrid")
+    assert adam is not None
+    assert dana is not None
+    third = make_account(
+        session, login="dana", name="Dana", role=Role.COORDINATOR, municipality=adam.municipality, landlord=None,
+        passphrase="dana dricker kaffe 71", pepper=PEPPER, cost=CHEAP,
+    ).account  # fmt: skip
+    start = offer_renewal(session, person_id=third.id, kind=InvitationKind.NEW_START, by=adam, now=now)
+    token = invite(
+        session, municipality_id=adam.municipality_id, name="Karin", email="karin@lindbacka.example",
+        role=Role.COORDINATOR, landlord=None, by=adam, now=now,
+    )  # fmt: skip
+    renewal = open_link(session, token=start, now=now).digest.hex()
+    return {"account_id": dana.id, "token": token, "invitation_id": renewal}
+
+
 @pytest.fixture
 def things(client: FlaskClient, town: Town, clock: Clock, database: Database, settings: Settings) -> Things:
     """One of everything that addresses name: a filed report, Bo's stairwell, his finished print."""
@@ -97,8 +121,9 @@ def things(client: FlaskClient, town: Town, clock: Clock, database: Database, se
             stairwell_ids=[stairwell.id], languages=["sv"], total=1, done=1, state=JobState.DONE,
         )  # fmt: skip
         session.add(job)
+        session.flush()
+        made: Things = {"report_id": report, "stairwell_id": stairwell.id, "job_id": job.id} | links(session, clock())
         session.commit()
-        made: Things = {"report_id": report, "stairwell_id": stairwell.id, "job_id": job.id}
     path = job_path(settings.data_dir, str(made["job_id"]))
     path.parent.mkdir(parents=True)
     path.write_bytes(b"%PDF-")
@@ -212,7 +237,7 @@ def test_what_belongs_to_others_answers_as_what_does_not_exist(
         assert isinstance(astrid, Account)
         session.execute(delete(Opening).where(Opening.account_id == astrid.id))
         session.commit()
-    nothing = things | {"report_id": "0" * 32, "stairwell_id": 999_999, "job_id": "0" * 32}
+    nothing = things | {"report_id": "0" * 32, "stairwell_id": 999_999, "job_id": "0" * 32, "account_id": 999_999}
     tried = 0
     for person in (town.astrid, town.cleo):
         client, token = enter(app, person, clock)

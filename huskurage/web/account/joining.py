@@ -1,0 +1,149 @@
+"""Single-use links: looked at any number of times, opened by a button, used when the last question is answered."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Blueprint, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from huskurage.actions.errors import LastOpener, LinkIsDead, NameTaken
+from huskurage.actions.factors import Factor
+from huskurage.actions.invitations import open_link
+from huskurage.actions.joining import Joined, join, new_own_key, replace_factor, start_anew
+from huskurage.actions.openers import keyholders
+from huskurage.core.access import Role
+from huskurage.core.sealing import KeyPair
+from huskurage.store.audit import Act, record
+from huskurage.store.people import Account, Invitation, InvitationKind
+from huskurage.store.places import Municipality
+from huskurage.web.account.forms import JoinForm, NewFactorForm, refuse
+from huskurage.web.account.offers import OFFER, Owner, app_offer, begin_offer, chosen_factor, options_to_make
+from huskurage.web.account.tries import PATIENCE, may_try, opened
+from huskurage.web.database import reading, transaction
+from huskurage.web.guard import ANYONE, open_to
+from huskurage.web.language import spoken
+from huskurage.web.site import now, site
+
+room = Blueprint("joining", __name__, url_prefix="/staff/join/<token>")
+Form = JoinForm | NewFactorForm
+WHY_NOT = {LinkIsDead: "dead", NameTaken: "taken", LastOpener: "last", IntegrityError: "taken"}
+REFUSALS = (LinkIsDead, NameTaken, LastOpener, IntegrityError)  # the last: somebody else took the name at this moment
+
+
+@room.get("/")
+@open_to(ANYONE)
+def door(token: str) -> ResponseReturnValue:
+    """What the link is for. Mail scanners come here as often as they like."""
+    try:
+        link, town = _link(token)
+    except LinkIsDead:
+        return _shut("dead")
+    return render_template("account/join_door.html", link=link, town=town, token=token)
+
+
+@room.post("/")
+@open_to(ANYONE)
+def press(token: str) -> ResponseReturnValue:
+    begin_offer()
+    return redirect(url_for("joining.begin", token=token), 303)
+
+
+@room.get("/begin")
+@open_to(ANYONE)
+def begin(token: str) -> ResponseReturnValue:
+    if OFFER not in session:
+        return redirect(url_for("joining.door", token=token), 303)
+    try:
+        link, town = _link(token)
+    except LinkIsDead:
+        return _shut("dead")
+    return _page(link, town, token, _form(link)(formdata=None))
+
+
+@room.post("/begin")
+@open_to(ANYONE)
+def accept(token: str) -> ResponseReturnValue:
+    try:
+        link, town = _link(token)
+    except LinkIsDead:
+        return _shut("dead")
+    form = _form(link)()
+    valid, factor = form.validate(), chosen_factor(form, app_offer(_owner(link, town)))
+    last_step = _prepared(form, link, token, factor) if valid and factor is not None else None
+    if last_step is None:
+        return _page(link, town, token, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        with transaction() as database:
+            joined = last_step(database)
+            reader = joined.account.role is Role.COORDINATOR and link.kind is not InvitationKind.NEW_FACTOR
+            holders = [one.name for one in keyholders(database, town.id)] if reader else None
+    except REFUSALS as refusal:
+        return _shut(WHY_NOT[type(refusal)])
+    session.pop(OFFER, None)
+    return render_template("account/joined.html", link=link, codes=joined.recovery_codes, holders=holders)
+
+
+def _prepared(form: Form, link: Invitation, token: str, factor: Factor) -> Callable[[Session], Joined] | None:
+    """What is left to be done under a lock once the costly part is done; None when the passphrase is wrong."""
+    pepper, moment, language = site().settings.pepper, now(), spoken()
+    if isinstance(form, NewFactorForm):
+        pair = _own_pair(form, link)
+        if pair is None:
+            return None
+        known = pair
+        return lambda database: replace_factor(
+            database, token=token, pair=known, factor=factor, pepper=pepper, now=moment
+        )
+    passphrase, cost = form.chosen.data, site().passphrase_cost
+    key = site().derivations.run(lambda: new_own_key(passphrase, cost=cost), patience=PATIENCE)
+    if link.kind is InvitationKind.NEW_START:
+        return lambda database: start_anew(database, token=token, key=key, factor=factor, pepper=pepper, now=moment)
+    return lambda database: join(
+        database, token=token, key=key, factor=factor, language=language, pepper=pepper, now=moment
+    )
+
+
+def _own_pair(form: NewFactorForm, link: Invitation) -> KeyPair | None:
+    """The key that the passphrase opens; what is wrong is said at its field, and in the log."""
+    if not may_try(link.login):
+        refuse(form.passphrase, _("Too many tries. Wait fifteen minutes and try again."))
+        return None
+    with reading() as database:
+        account = database.get(Account, link.account_id)
+    pair = opened(account, form.passphrase.data)
+    if pair is None:
+        refuse(form.passphrase, _("The passphrase is wrong."))
+        with transaction() as database:
+            record(database, at=now(), act=Act.SIGN_IN_FAILED, account=account)
+    return pair
+
+
+def _link(token: str) -> tuple[Invitation, Municipality]:
+    with reading() as database:
+        link = open_link(database, token=token, now=now())
+        return link, database.get_one(Municipality, link.municipality_id)
+
+
+def _form(link: Invitation) -> type[Form]:
+    return NewFactorForm if link.kind is InvitationKind.NEW_FACTOR else JoinForm
+
+
+def _owner(link: Invitation, town: Municipality) -> Owner:
+    return Owner(link.login, link.name, town.name)
+
+
+def _page(link: Invitation, town: Municipality, token: str, form: Form) -> str:
+    owner = _owner(link, town)
+    return render_template(
+        "account/join.html", link=link, town=town, token=token, form=form,
+        offer=app_offer(owner), options=options_to_make(owner, []),
+    )  # fmt: skip
+
+
+def _shut(why: str) -> ResponseReturnValue:
+    """Unknown, used, withdrawn and old links answer alike."""
+    session.pop(OFFER, None)
+    return render_template("account/join_shut.html", why=why), HTTPStatus.NOT_FOUND
