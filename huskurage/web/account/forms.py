@@ -70,10 +70,15 @@ class SignInForm(PostedForm):
             raise ValidationError(_("Fill in the code."))
 
 
+def app_code() -> Line:
+    """The current code of an app that is being set up."""
+    return Line(_l("Six-digit code from the app"), [Length(max=LINE_LIMIT)])
+
+
 class FactorForm(PostedForm):
     """A second factor that is being set up: an app's current code, or a passkey that was just made."""
 
-    code = Line(_l("Six-digit code from the app"), [Length(max=LINE_LIMIT)])
+    code = app_code()
     passkey = written()
 
 
@@ -82,12 +87,16 @@ class JoinForm(FactorForm):
 
     chosen = chosen()
     again = again()
+    code = app_code()  # here again, so that what is wrong is listed in the page's order
+    passkey = written()
 
 
 class NewFactorForm(FactorForm):
     """The passphrase somebody has, and a second factor in place of the lost one."""
 
     passphrase = current()
+    code = app_code()
+    passkey = written()
 
 
 class PassphraseForm(PostedForm):

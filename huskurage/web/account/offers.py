@@ -137,4 +137,4 @@ def chosen_factor(form: FactorForm, offer: AppOffer) -> Factor | None:
         form.passkey.data = ""
         refuse(form.code, _("The passkey did not work. Try again, or use an app."))
         return None
-    return PasskeyFactor(made, _("Passkey"))
+    return PasskeyFactor(made, _("The first one"))
