@@ -1,4 +1,4 @@
-"""Single-use links: inviting somebody, offering a new start or a new second factor, and taking a link back."""
+"""Single-use links: inviting somebody, finding what a link is for, and taking it back."""
 
 import hashlib
 import secrets
@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from huskurage.actions.errors import AlreadyHere, LastOpener, LinkIsDead, NotFound
-from huskurage.actions.openers import inboxes_only_they_open
+from huskurage.actions.colleagues import people_seen_by
+from huskurage.actions.errors import AlreadyHere, LinkIsDead, NotFound
 from huskurage.core.access import Permission, Role, may
 from huskurage.store.audit import Act, record
-from huskurage.store.people import Account, Invitation, InvitationKind, account_by_login, accounts_of
+from huskurage.store.people import Account, Invitation, InvitationKind, account_by_login
 from huskurage.store.places import Landlord
 
 LIVES = {
@@ -47,56 +47,17 @@ def invite(
     here = account_by_login(session, login)
     if here is not None and here.municipality_id == municipality_id:
         raise AlreadyHere
-    _forget_old(session, now)
-    session.execute(
-        delete(Invitation).where(
-            Invitation.login == login,
-            Invitation.municipality_id == municipality_id,
-            Invitation.kind == InvitationKind.JOIN,
-            Invitation.used_at.is_(None),
-        )
-    )
-    token, made = _link(InvitationKind.JOIN, now)
-    session.add(
-        Invitation(
-            digest=made[0], kind=InvitationKind.JOIN, municipality_id=municipality_id, login=login, name=name,
-            email=email, role=role, landlord_id=landlord.id if staff and landlord else None, account_id=None,
-            invited_by_id=by.id if by else None, expires_at=made[1],
-        )
+    forget_old(session, now)
+    _replace_earlier(session, login, municipality_id)
+    token = new_token()
+    link = Invitation(
+        digest=digest_of(token), kind=InvitationKind.JOIN, municipality_id=municipality_id, login=login, name=name,
+        email=email, role=role, landlord_id=landlord.id if staff and landlord else None, account_id=None,
+        invited_by_id=by.id if by else None, expires_at=now + LIVES[InvitationKind.JOIN],
     )  # fmt: skip
-    record(session, at=now, act=Act.PERSON_INVITED, account=by, kind="invitation", object_id=log_id(made[0]))
+    session.add(link)
+    record(session, at=now, act=Act.PERSON_INVITED, account=by, kind="invitation", object_id=log_id(link.digest))
     return token
-
-
-def offer_renewal(session: Session, *, person_id: int, kind: InvitationKind, by: Account, now: datetime) -> str:
-    """Offer somebody a new start or a new second factor for 24 hours; answers the token of the link.
-
-    An earlier open link of theirs dies. Raises NotFound when the person is not for `by` to help, and LastOpener when
-    a new start would leave an inbox that nobody can open.
-    """
-    person = person_for(session, by, person_id)
-    if kind is InvitationKind.NEW_START:
-        check_not_last_opener(session, person)
-    _forget_old(session, now)
-    session.execute(delete(Invitation).where(Invitation.account_id == person.id, Invitation.used_at.is_(None)))
-    token, made = _link(kind, now)
-    session.add(
-        Invitation(
-            digest=made[0], kind=kind, municipality_id=person.municipality_id, login=person.login or "",
-            name=person.name, email=person.email, role=person.role, landlord_id=person.landlord_id,
-            account_id=person.id, invited_by_id=by.id, expires_at=made[1],
-        )
-    )  # fmt: skip
-    act = Act.NEW_START_OFFERED if kind is InvitationKind.NEW_START else Act.NEW_FACTOR_OFFERED
-    record(session, at=now, act=act, account=by, kind="account", object_id=str(person.id))
-    return token
-
-
-def check_not_last_opener(session: Session, person: Account) -> None:
-    """Raise LastOpener when some inbox would open to nobody without this person's key."""
-    shut = inboxes_only_they_open(session, person)
-    if shut:
-        raise LastOpener(tuple(inbox.name for inbox in shut))
 
 
 def open_link(session: Session, *, token: str, now: datetime, to_use: bool = False) -> Invitation:
@@ -106,7 +67,7 @@ def open_link(session: Session, *, token: str, now: datetime, to_use: bool = Fal
     """
     if len(token) > LONGEST_TOKEN:
         raise LinkIsDead
-    digest = _digest(token)
+    digest = digest_of(token)
     found = session.get(Invitation, digest, with_for_update=to_use or None, populate_existing=to_use)
     if found is None or found.used_at is not None or found.expires_at <= now:
         raise LinkIsDead
@@ -135,37 +96,32 @@ def withdraw(session: Session, *, by: Account, invitation_id: str, now: datetime
     record(session, at=now, act=Act.INVITATION_WITHDRAWN, account=by, kind="invitation", object_id=log_id(found.digest))
 
 
-def people_seen_by(session: Session, account: Account) -> list[Account]:
-    """Whom somebody sees on the page of people: an administrator everybody here, a coordinator the coordinators."""
-    people = accounts_of(session, account.municipality_id)
-    if may(account.role, Permission.ACCOUNT_INVITE):
-        return people
-    return [one for one in people if one.role is account.role]
-
-
-def person_for(session: Session, account: Account, person_id: int) -> Account:
-    """Somebody else whom this person may help; raises NotFound, also for oneself: four eyes see more than two."""
-    people = people_seen_by(session, account)
-    found = next((one for one in people if one.id == person_id and one.id != account.id), None)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def log_id(digest: bytes) -> str:
     """How the log names a link: half of its digest, which opens nothing."""
     return digest.hex()[:32]
 
 
-def _link(kind: InvitationKind, now: datetime) -> tuple[str, tuple[bytes, datetime]]:
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    return token, (_digest(token), now + LIVES[kind])
+def new_token() -> str:
+    """What stands at the end of a link: 256 random bits in 43 characters."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
-def _digest(token: str) -> bytes:
+def digest_of(token: str) -> bytes:
+    """The 32 bytes by which a link is known again."""
     return hashlib.blake2b(token.encode("utf-8", "surrogatepass"), digest_size=32, person=_USE).digest()
 
 
-def _forget_old(session: Session, now: datetime) -> None:
+def forget_old(session: Session, now: datetime) -> None:
     """Names and addresses of those who were invited are not kept longer than their links could work."""
     session.execute(delete(Invitation).where(Invitation.expires_at <= now))
+
+
+def _replace_earlier(session: Session, login: str, municipality_id: int) -> None:
+    session.execute(
+        delete(Invitation).where(
+            Invitation.login == login,
+            Invitation.municipality_id == municipality_id,
+            Invitation.kind == InvitationKind.JOIN,
+            Invitation.used_at.is_(None),
+        )
+    )

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import LinkIsDead, NameTaken
 from huskurage.actions.factors import Factor, drop_factors, give_factor, give_recovery_codes
-from huskurage.actions.invitations import check_not_last_opener, log_id, open_link
+from huskurage.actions.invitations import log_id, open_link
+from huskurage.actions.renewals import check_not_last_opener
 from huskurage.actions.sessions import end_sessions
 from huskurage.core.derivation import ARGON2_PASSPHRASE, Cost
 from huskurage.core.keys import LockedKey, lock_key

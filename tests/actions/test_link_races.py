@@ -9,8 +9,9 @@ from town import CHEAP, MORNING, PEPPER, Town
 
 from huskurage.actions.errors import LastOpener, LinkIsDead
 from huskurage.actions.factors import AppFactor
-from huskurage.actions.invitations import invite, offer_renewal, open_link
+from huskurage.actions.invitations import invite, open_link
 from huskurage.actions.joining import join, new_own_key, start_anew
+from huskurage.actions.renewals import offer_renewal
 from huskurage.core.access import Role
 from huskurage.store.engine import Database
 from huskurage.store.inboxes import Opening

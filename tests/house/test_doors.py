@@ -14,9 +14,10 @@ from town import CHEAP, PEPPER, Clock, Person, Town, hidden, sign_in
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from huskurage.actions.invitations import invite, offer_renewal, open_link
+from huskurage.actions.invitations import invite, open_link
 from huskurage.actions.keys import make_account
 from huskurage.actions.posters import job_path
+from huskurage.actions.renewals import offer_renewal
 from huskurage.app import ALL, create_app
 from huskurage.core.access import GRANTS, Permission, Role, may
 from huskurage.settings import Settings

@@ -6,8 +6,8 @@ import pytest
 from house.catalogs import DOMAINS, extracted, po_files, read
 
 PLACEHOLDERS = dict.fromkeys(
-    ("address", "count", "day", "done", "emergency", "house", "houses", "inbox", "languages", "limit",
-     "municipality", "name", "number", "police", "time", "total"), "x",
+    ("address", "count", "day", "done", "email", "emergency", "house", "houses", "inbox", "inboxes", "languages",
+     "limit", "login", "municipality", "name", "names", "number", "police", "role", "time", "total", "town"), "x",
 ) | {"num": 2}  # fmt: skip
 
 

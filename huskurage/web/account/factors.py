@@ -12,16 +12,9 @@ from huskurage.actions.factors import PasskeyFactor, passkeys_of
 from huskurage.actions.own import add_factor, new_codes, remove_passkey
 from huskurage.core.access import Permission
 from huskurage.store.places import Municipality
+from huskurage.web.account.challenges import Owner, made_passkey, options_to_make
 from huskurage.web.account.forms import EmailForm, FactorForm, PasskeyForm, refuse
-from huskurage.web.account.offers import (
-    OFFER,
-    Owner,
-    app_offer,
-    begin_offer,
-    chosen_app,
-    made_passkey,
-    options_to_make,
-)
+from huskurage.web.account.offers import OFFER, app_offer, begin_offer, chosen_app
 from huskurage.web.account.own import account_page
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, unlocked

@@ -29,7 +29,7 @@ def _weakness(why: str) -> str:
         return str(_("Choose at least %(count)s characters. Four ordinary words are good.", count=SHORTEST_PASSPHRASE))
     if why == "too long":
         return str(_("Choose at most %(count)s characters.", count=LONGEST_PASSPHRASE))
-    return str(_("This is too easy to guess. Use more different characters, and no series like 12345 or qwerty."))
+    return str(_("This is too easy to guess. Use more different characters, and no series like abcde or qwerty."))
 
 
 def chosen() -> PasswordField:

@@ -1,34 +1,26 @@
 """Single-use links: looked at any number of times, opened by a button, used when the last question is answered."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import LastOpener, LinkIsDead, NameTaken
-from huskurage.actions.factors import Factor
 from huskurage.actions.invitations import open_link
-from huskurage.actions.joining import Joined, join, new_own_key, replace_factor, start_anew
 from huskurage.actions.openers import keyholders
 from huskurage.core.access import Role
-from huskurage.core.sealing import KeyPair
-from huskurage.store.audit import Act, record
-from huskurage.store.people import Account, Invitation, InvitationKind
+from huskurage.store.people import Invitation, InvitationKind
 from huskurage.store.places import Municipality
-from huskurage.web.account.forms import JoinForm, NewFactorForm, refuse
-from huskurage.web.account.offers import OFFER, Owner, app_offer, begin_offer, chosen_factor, options_to_make
-from huskurage.web.account.tries import PATIENCE, may_try, opened
+from huskurage.web.account.accepting import Form, prepared
+from huskurage.web.account.challenges import Owner, options_to_make
+from huskurage.web.account.forms import JoinForm, NewFactorForm
+from huskurage.web.account.offers import OFFER, app_offer, begin_offer, chosen_factor
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import ANYONE, open_to
-from huskurage.web.language import spoken
-from huskurage.web.site import now, site
+from huskurage.web.site import now
 
 room = Blueprint("joining", __name__, url_prefix="/staff/join/<token>")
-Form = JoinForm | NewFactorForm
 WHY_NOT = {LinkIsDead: "dead", NameTaken: "taken", LastOpener: "last", IntegrityError: "taken"}
 REFUSALS = (LinkIsDead, NameTaken, LastOpener, IntegrityError)  # the last: somebody else took the name at this moment
 
@@ -72,7 +64,7 @@ def accept(token: str) -> ResponseReturnValue:
         return _shut("dead")
     form = _form(link)()
     valid, factor = form.validate(), chosen_factor(form, app_offer(_owner(link, town)))
-    last_step = _prepared(form, link, token, factor) if valid and factor is not None else None
+    last_step = prepared(form, link, token, factor) if valid and factor is not None else None
     if last_step is None:
         return _page(link, town, token, form), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
@@ -84,41 +76,6 @@ def accept(token: str) -> ResponseReturnValue:
         return _shut(WHY_NOT[type(refusal)])
     session.pop(OFFER, None)
     return render_template("account/joined.html", link=link, codes=joined.recovery_codes, holders=holders)
-
-
-def _prepared(form: Form, link: Invitation, token: str, factor: Factor) -> Callable[[Session], Joined] | None:
-    """What is left to be done under a lock once the costly part is done; None when the passphrase is wrong."""
-    pepper, moment, language = site().settings.pepper, now(), spoken()
-    if isinstance(form, NewFactorForm):
-        pair = _own_pair(form, link)
-        if pair is None:
-            return None
-        known = pair
-        return lambda database: replace_factor(
-            database, token=token, pair=known, factor=factor, pepper=pepper, now=moment
-        )
-    passphrase, cost = form.chosen.data, site().passphrase_cost
-    key = site().derivations.run(lambda: new_own_key(passphrase, cost=cost), patience=PATIENCE)
-    if link.kind is InvitationKind.NEW_START:
-        return lambda database: start_anew(database, token=token, key=key, factor=factor, pepper=pepper, now=moment)
-    return lambda database: join(
-        database, token=token, key=key, factor=factor, language=language, pepper=pepper, now=moment
-    )
-
-
-def _own_pair(form: NewFactorForm, link: Invitation) -> KeyPair | None:
-    """The key that the passphrase opens; what is wrong is said at its field, and in the log."""
-    if not may_try(link.login):
-        refuse(form.passphrase, _("Too many tries. Wait fifteen minutes and try again."))
-        return None
-    with reading() as database:
-        account = database.get(Account, link.account_id)
-    pair = opened(account, form.passphrase.data)
-    if pair is None:
-        refuse(form.passphrase, _("The passphrase is wrong."))
-        with transaction() as database:
-            record(database, at=now(), act=Act.SIGN_IN_FAILED, account=account)
-    return pair
 
 
 def _link(token: str) -> tuple[Invitation, Municipality]:

@@ -12,8 +12,8 @@ from huskurage.actions.people import sign_out as end_session
 from huskurage.core.access import Permission, Role
 from huskurage.store.audit import Act, record
 from huskurage.store.people import Account, account_by_login
+from huskurage.web.account.challenges import answered, fresh_challenge, options_to_ask
 from huskurage.web.account.forms import SignInForm
-from huskurage.web.account.offers import answered, fresh_challenge, options_to_ask
 from huskurage.web.account.tries import may_try, opened
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import ANYONE, COOKIE, COOKIE_PATH, cookie_settings, open_to, unlocked

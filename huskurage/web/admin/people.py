@@ -6,15 +6,10 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from huskurage.actions.colleagues import people_seen_by, person_for
 from huskurage.actions.errors import AlreadyHere, LastOpener
-from huskurage.actions.invitations import (
-    invite,
-    offer_renewal,
-    open_invitations,
-    people_seen_by,
-    person_for,
-    withdraw,
-)
+from huskurage.actions.invitations import invite, open_invitations, withdraw
+from huskurage.actions.renewals import offer_renewal
 from huskurage.core.access import Permission, Role
 from huskurage.store.people import InvitationKind
 from huskurage.store.places import landlords_of
