@@ -11,8 +11,12 @@ from huskurage.mail import post_for
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
 from huskurage.web import addresses, errors, guard, headers, language, staffwords, wording
+from huskurage.web.account.factors import room as factors
+from huskurage.web.account.joining import room as joining
+from huskurage.web.account.own import room as own
 from huskurage.web.account.views import room as account
 from huskurage.web.admin.letters import room as letters
+from huskurage.web.admin.people import room as people
 from huskurage.web.admin.views import room as admin
 from huskurage.web.calendar.views import room as calendar
 from huskurage.web.duty.views import room as duty
@@ -29,8 +33,8 @@ from huskurage.web.site import EXTENSION, Site, clock
 from huskurage.web.triage.views import room as triage
 
 ALL: Sequence[Blueprint] = (
-    public, readiness, report, account, triage, handover, keys, kits, rotating, leaving, duty, housing, admin, letters,
-    calendar,
+    public, readiness, report, account, own, factors, joining, triage, handover, keys, kits, rotating, leaving, duty,
+    housing, admin, people, letters, calendar,
 )  # fmt: skip
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60

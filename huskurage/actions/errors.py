@@ -54,3 +54,27 @@ class StillNeeded(Exception):
 
 class NothingChanged(Exception):
     """A page was sent again whose work had been done, or what it was about has changed since."""
+
+
+class LinkIsDead(Exception):
+    """The link is unknown, used, withdrawn or too old: all four alike."""
+
+
+class AlreadyHere(Exception):
+    """Somebody who works here signs in with this name."""
+
+
+class NameTaken(Exception):
+    """Since the invitation was made, an account took its sign-in name."""
+
+
+class LastOpener(Exception):
+    """Without this person's key, some inbox would open to nobody; `names` says which."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self.names = names
+
+
+class LastFactor(Exception):
+    """Without this one there would be no second factor."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from huskurage.actions.entries import Keyring
 from huskurage.actions.errors import InboxNotReady, NotFound
+from huskurage.actions.factors import give_recovery_codes
 from huskurage.core.access import Role
 from huskurage.core.derivation import ARGON2_PASSPHRASE, Cost
 from huskurage.core.keys import (
@@ -18,13 +19,11 @@ from huskurage.core.keys import (
     kit_pair,
     lock_key,
     new_kit,
-    new_recovery_codes,
-    recovery_digest,
 )
 from huskurage.core.sealing import KeyPair, key_pair_of, new_key_pair, seal_to, unseal
 from huskurage.store.audit import Act, record
 from huskurage.store.inboxes import Inbox, Opening, Receives, drop_openings, hold_inbox
-from huskurage.store.people import Account, RecoveryCode
+from huskurage.store.people import Account
 from huskurage.store.places import Landlord, Municipality
 
 OPENERS_NEEDED = 2  # architecture, section 3
@@ -59,7 +58,7 @@ def make_account(
     """Make a person's account with a key pair of its own; raises WeakPassphrase. Derives a key (64 MiB)."""
     check_passphrase(passphrase)
     pair, secret = new_key_pair(), pyotp.random_base32()
-    locked, codes = lock_key(pair.private, passphrase, cost=cost), new_recovery_codes()
+    locked = lock_key(pair.private, passphrase, cost=cost)
     account = Account(
         login=login.strip().casefold(), name=name, role=role, language=language,
         municipality_id=municipality.id, landlord_id=landlord.id if landlord else None,
@@ -68,9 +67,7 @@ def make_account(
     )  # fmt: skip
     session.add(account)
     session.flush()
-    for code in codes:
-        session.add(RecoveryCode(digest=recovery_digest(code, pepper), account_id=account.id))
-    return NewAccount(account, secret, codes)
+    return NewAccount(account, secret, give_recovery_codes(session, account, pepper=pepper))
 
 
 def make_inbox(

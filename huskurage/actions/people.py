@@ -5,20 +5,20 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import pyotp
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import SignInRefused
+from huskurage.actions.factors import spend_factor
 from huskurage.core.derivation import ARGON2_PASSPHRASE, Cost
-from huskurage.core.keys import LockedKey, lock_for_session, recovery_digest, unlock_from_session, unlock_key
-from huskurage.core.sealing import KeyPair, Unsealable, unseal
+from huskurage.core.keys import LockedKey, lock_for_session, unlock_from_session, unlock_key
+from huskurage.core.passkeys import Asked
+from huskurage.core.sealing import KeyPair, Unsealable
 from huskurage.store.audit import Act, record
-from huskurage.store.people import Account, RecoveryCode, StaffSession
+from huskurage.store.people import Account, StaffSession
 
 IDLE = timedelta(minutes=30)  # architecture, section 3
 ABSOLUTE = timedelta(hours=8)
-STEP = 30  # seconds a code lives, RFC 6238
 TOKEN_BYTES = 32
 NOBODY = LockedKey(salt=bytes(16), box=bytes(72))  # an unknown name costs the same derivation as a known one
 
@@ -58,13 +58,17 @@ def sign_in(
     code: str,
     pepper: bytes,
     now: datetime,
+    passkey: Asked | None = None,
 ) -> str:
-    """Begin an unlocked session and answer the cookie's value; raises SignInRefused. A code is spent once."""
+    """Begin an unlocked session and answer the cookie's value; raises SignInRefused. A code is spent once.
+
+    A passkey's answer stands in for the code when there is one.
+    """
     if account is not None:
         session.refresh(account, with_for_update=True)  # whoever sends the same code at the same time waits here
-    if account is None or account.left_on is not None or pair is None:
+    if account is None or pair is None or not _is_theirs(account, pair):
         raise SignInRefused
-    if not _second_factor(session, account, pair, code, pepper, now):
+    if not spend_factor(session, account, pair, code=code, passkey=passkey, pepper=pepper, now=now):
         raise SignInRefused
     session.execute(delete(StaffSession).where(StaffSession.seen_at < now - ABSOLUTE))
     cookie_key, box = lock_for_session(pair.private)
@@ -75,7 +79,7 @@ def sign_in(
 
 
 def unlocked_session(session: Session, *, cookie: str, now: datetime) -> Unlocked | None:
-    """The person behind the cookie, or None when it is unknown, idle for 30 minutes or 8 hours old. Marks it seen."""
+    """The person behind the cookie, or None when it is unknown, idle for 30 minutes, 8 hours old, or they have left."""
     try:
         raw = bytes.fromhex(cookie)
     except ValueError:
@@ -88,6 +92,8 @@ def unlocked_session(session: Session, *, cookie: str, now: datetime) -> Unlocke
     try:
         pair = unlock_from_session(raw[TOKEN_BYTES:], found.key_box)
     except (Unsealable, ValueError):
+        return None
+    if not _is_theirs(found.account, pair):
         return None
     return Unlocked(found.account, pair, found.digest, found.seen_at)
 
@@ -111,22 +117,6 @@ def _digest(token: bytes) -> bytes:
     return hashlib.blake2b(token, digest_size=32).digest()
 
 
-def _second_factor(session: Session, account: Account, pair: KeyPair, code: str, pepper: bytes, now: datetime) -> bool:
-    typed = "".join(code.split())
-    if account.totp_box is not None:
-        totp = pyotp.TOTP(unseal(pair, account.totp_box).decode(), interval=STEP)
-        here = int(now.timestamp()) // STEP
-        for step in (here - 1, here, here + 1):  # one step of clock drift either way, RFC 6238 section 5.2
-            if step > account.totp_step and secrets.compare_digest(totp.generate_otp(step).encode(), typed.encode()):
-                account.totp_step = step
-                return True
-    query = select(RecoveryCode).where(
-        RecoveryCode.digest == recovery_digest(code, pepper),
-        RecoveryCode.account_id == account.id,
-        RecoveryCode.used_at.is_(None),
-    )
-    spare = session.scalars(query.with_for_update()).first()
-    if spare is None:
-        return False
-    spare.used_at = now
-    return True
+def _is_theirs(account: Account, pair: KeyPair) -> bool:
+    """Whether somebody who works here still has this key: it was opened before a lock was held."""
+    return account.left_on is None and secrets.compare_digest(pair.public, account.public_key)

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 import qrcode
-from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
 from qrcode.util import QRData
 
 Matrix = tuple[tuple[bool, ...], ...]
@@ -57,11 +57,22 @@ def qr_svg(url: str) -> str:
     """
     matrix = qr_matrix(url)
     side = len(matrix) + 2 * QUIET_ZONE
-    bars = "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in _bars(matrix))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
-        f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000" d="{bars}"/></svg>'
+        f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000" d="{_path(matrix)}"/></svg>'
     )
+
+
+def screen_qr(text: str) -> tuple[int, str]:
+    """A code of any text, for a screen held close: its side in modules with the quiet zone, and the SVG path in black.
+
+    Level M, in whatever size it takes. It is remembered nowhere: the text may be a secret.
+    """
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    matrix = tuple(tuple(bool(module) for module in row) for row in code.modules)
+    return len(matrix) + 2 * QUIET_ZONE, _path(matrix)
 
 
 def qr_text(url: str, *, dark_ground: bool = True) -> str:
@@ -82,6 +93,10 @@ def qr_text(url: str, *, dark_ground: bool = True) -> str:
         "".join(signs[upper ^ dark_ground, lower ^ dark_ground] for upper, lower in zip(above, below, strict=True))
         for above, below in zip(rows[::2], rows[1::2], strict=True)
     )
+
+
+def _path(matrix: Matrix) -> str:
+    return "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in _bars(matrix))
 
 
 def _bars(matrix: Matrix) -> Iterator[tuple[int, int, int]]:

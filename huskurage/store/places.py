@@ -144,6 +144,15 @@ def buildings_by_key(session: Session, landlord_id: int) -> dict[str, Building]:
     return {building.key: building for building in session.scalars(query)}
 
 
+def landlords_of(session: Session, municipality_id: int) -> list[Landlord]:
+    query = select(Landlord).where(Landlord.municipality_id == municipality_id)
+    return list(session.scalars(query.order_by(Landlord.name, Landlord.id)))
+
+
+def municipality_by_slug(session: Session, slug: str) -> Municipality | None:
+    return session.scalars(select(Municipality).where(Municipality.slug == slug)).first()
+
+
 def landlord_by_slug(session: Session, slug: str) -> Landlord | None:
     return session.scalars(select(Landlord).where(Landlord.slug == slug)).first()
 

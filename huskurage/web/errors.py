@@ -42,6 +42,7 @@ TOLD = {"Allow", "Retry-After"}  # headers that belong to a status
 NOWHERE = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}  # sending there again cannot work
 CARRIED = 20  # fields that an error page carries on at most
 LONGEST = 20_000  # characters of them
+SECRETS = ("/staff/sign", "/staff/join", "/staff/account")  # passphrases are typed here: nothing is carried on
 
 
 def set_up(app: Flask) -> None:
@@ -91,7 +92,7 @@ def log_place(error: Exception) -> None:
 
 
 def _typed() -> tuple[str, list[tuple[str, str]]]:
-    if request.method != "POST" or request.path.startswith("/staff/sign"):
+    if request.method != "POST" or request.path.startswith(SECRETS):
         return "", []
     try:
         form = request.form

@@ -7,6 +7,8 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import StringField, TextAreaField
 
+EMAIL = r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}$"  # a letter could reach it; no more is checked
+LONGEST_EMAIL = 120
 KEPT = {"\n", "\t"}
 UNSEEN = {"Cc", "Cs", "Co"}  # control, surrogate, private use; a sign too new for our tables (Cn) is still a sign
 TURNING = {chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}

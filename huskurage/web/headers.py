@@ -16,9 +16,10 @@ TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8
 PERMISSIONS = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture",
     "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
-    "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial",
-    "usb", "xr-spatial-tracking",
+    "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get",
+    "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
+FOR_PASSKEYS = {"publickey-credentials-create", "publickey-credentials-get"}  # staff pages may, public ones may not
 FIXED = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
@@ -26,7 +27,6 @@ FIXED = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in PERMISSIONS),
 }
 COMPRESS_FROM = 600  # bytes; below that compression does not pay
 KEPT_A_YEAR = "public, max-age=31536000, immutable"
@@ -43,6 +43,7 @@ def finish(response: Response) -> Response:
     """Headers that every answer carries; pages that nothing marked otherwise are not kept by anybody."""
     for name, value in FIXED.items():
         response.headers.setdefault(name, value)
+    response.headers.setdefault("Permissions-Policy", _permissions(staff=request.path.startswith("/staff/")))
     response.headers.setdefault("Content-Security-Policy", _policy())
     response.headers.setdefault("Cache-Control", "no-store")
     return response
@@ -50,6 +51,12 @@ def finish(response: Response) -> Response:
 
 def _finish(response: Response) -> Response:
     return _compress(finish(response))
+
+
+@lru_cache(maxsize=2)
+def _permissions(*, staff: bool) -> str:
+    allowed = FOR_PASSKEYS if staff else set[str]()
+    return ", ".join(f"{feature}=({'self' if feature in allowed else ''})" for feature in PERMISSIONS)
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from huskurage.store.engine import Database
 
 EXTENSION = "huskurage"
 IPV6 = 6
+CHALLENGE_LIVES = timedelta(hours=1)  # what a passkey has to sign, and how long a signed one is remembered
 WAITING = 12  # people who may wait for a derivation: each holds a server thread, so stay well below their number
 
 
@@ -41,6 +42,7 @@ class Site:
     code_tries: Budget = field(default_factory=lambda: Budget(12, timedelta(minutes=10)))
     network_tries: Budget = field(default_factory=lambda: Budget(10, timedelta(minutes=15)))
     name_tries: Budget = field(default_factory=lambda: Budget(40, timedelta(minutes=15)))
+    challenges: Budget = field(default_factory=lambda: Budget(1, CHALLENGE_LIVES))
     tag_sends: Budget = field(default_factory=lambda: Budget(20, timedelta(minutes=10)))
     inbox_sends: Budget = field(default_factory=lambda: Budget(60, timedelta(minutes=10)))
     drawings: list[subprocess.Popen[bytes]] = field(default_factory=list)  # print jobs in their own processes

@@ -144,6 +144,12 @@ SET_UP = (
         lazy_gettext("Somebody leaves the job"),
         lazy_gettext("Give their reports and duties to others, and end everything that is theirs."),
     ),
+    (
+        "people.people",
+        Permission.ACCOUNT_RENEW,
+        lazy_gettext("People"),
+        lazy_gettext("Who works here, inviting somebody, a forgotten passphrase, a lost telephone."),
+    ),
 )
 
 
@@ -153,6 +159,7 @@ def set_up(app: Flask) -> None:
         current_person=current_person,
         house_name=house_name,
         staff_menu=MENUS.__getitem__,
+        may=lambda role, permission: may(role, Permission(permission)),
         set_up_for=lambda role: [entry for entry in SET_UP if may(role, entry[1])],
         staff_states=STATES,
         entry_names=ENTRIES,
@@ -165,7 +172,6 @@ def set_up(app: Flask) -> None:
         job_problems=PROBLEMS,
         alarm_names=ALARMS,
         alarm_advice=ADVICE,
-        may=lambda role, permission: may(role, Permission(permission)),
         day=day,
         whole_day=whole_day,
         day_of=day_of,

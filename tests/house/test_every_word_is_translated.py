@@ -131,8 +131,11 @@ def test_no_public_page_has_hard_coded_words(
 
 
 @pytest.mark.parametrize(("name", "paths"), [
-    ("asta", ("inbox/", "closed/", "quarantine/", "openings/", "letters/", "calendar/", "receivers/", "nothing/")),
-    ("bo", ("houses/", "prints/")), ("adam", ("openings/",)),
+    ("asta", ("inbox/", "closed/", "quarantine/", "openings/", "letters/", "calendar/", "receivers/", "nothing/",
+              "people/", "people/2")),
+    ("bo", ("houses/", "prints/")),
+    ("adam", ("openings/", "people/", "people/invite", "people/1", "account/", "account/passphrase", "account/app",
+              "account/passkeys")),
     ("astrid", ("purge/", "purge/rule", "purge/protocol")),
 ])  # fmt: skip
 def test_no_staff_page_has_hard_coded_words(

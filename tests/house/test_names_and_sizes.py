@@ -15,7 +15,10 @@ ANYWHERE = {"utils", "util", "helpers", "helper", "misc", "manager", "handler"} 
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 250, 30, 120
 MEDIAN_FILE, MEDIAN_FUNCTION = 100, 10
 HISTORY = "migrations/versions/"  # written once by Alembic, never edited again
-PROTOCOL = re.compile(r"User-agent|\busername\b|HTTP_USER_AGENT|user_agent|user-scalable")  # other people's words
+PROTOCOL = re.compile(
+    r"User-agent|\busername\b|HTTP_USER_AGENT|user_agent|user-scalable"
+    r"|UserVerification|\buser_(verification|id|name|display_name)=|options\.user\b"  # WebAuthn's own
+)  # other people's words
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|pragma|mypy|pyright|ruff)\b", re.IGNORECASE)
 REASONED = re.compile(r"#\s*(noqa: [A-Z]+\d+(, [A-Z]+\d+)* -+ \S.*\S|type: ignore\[[a-z-]+(, ?[a-z-]+)*\]  # \S.*\S)")
 

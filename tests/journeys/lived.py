@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from journeys.serving import Server, serving
+from journeys.serving import Server, command, serving
 from journeys.walking import TICKET_AGE, sign_in
 from journeys.words import say
 from playwright.sync_api import Browser, Page
@@ -33,6 +33,7 @@ class Lived:
     asked: str = ""  # the code of a concern with a question
     spare: list[str] = field(default_factory=list)
     report: str = ""  # the path of a report that was asked about
+    link: str = ""  # an invitation that nobody has accepted
     jobs: dict[str, str] = field(default_factory=dict)  # state -> path
     cookies: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
@@ -57,6 +58,7 @@ def live_in(demo: Path, folder: Path, chromium: Browser) -> Lived:
             context.close()
         lived.spare = [send(address, form, "Oro", children="no") for form in forms[2:]]  # nobody has read these
         lived.jobs = order_prints(server)
+        lived.link = invite(server)
     shutil.copytree(folder / "first", lived.folder)
     return lived
 
@@ -131,6 +133,13 @@ def give_up_letter(server: Server) -> None:
         upkeep_to_change(session).failing_since = earlier
         session.commit()
     database.close()
+
+
+def invite(server: Server) -> str:
+    """An invitation, made by the command; answers the path of its link."""
+    asked = ("invite", "Ida", "ida@lindbacka.example", "--role", "coordinator", "--municipality", "lindbacka")
+    said = command(server.folder, *asked)
+    return "/staff/join/" + said.split("/staff/join/")[1].strip()
 
 
 def speak(server: Server, language: str) -> None:

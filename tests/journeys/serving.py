@@ -55,20 +55,20 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(source: Path, folder: Path) -> Iterator[Server]:
-    """Serve a copy of the source folder on a free port until the block ends."""
+def serving(source: Path, folder: Path, *, host: str = "127.0.0.1") -> Iterator[Server]:
+    """Serve a copy of the source folder on a free port until the block ends. Passkeys need a host with a name."""
     shutil.copytree(source, folder)
     port = free_port()
     log = (folder / "server.log").open("wb")
     child = subprocess.Popen(
         [sys.executable, "-m", "huskurage", "serve", "--port", str(port)],
-        env=environment(folder) | {"HUSKURAGE_HOST": f"127.0.0.1:{port}"},
+        env=environment(folder) | {"HUSKURAGE_HOST": f"{host}:{port}"},
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
     )
     try:
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://{host}:{port}"
         wait_for(address, child, folder / "server.log")
         yield Server(address, folder, first_tag(folder))
     finally:

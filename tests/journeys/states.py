@@ -251,6 +251,44 @@ def copy(*then: str) -> State:
     return go
 
 
+def passphrase_error(walk: Walk) -> None:
+    walk.goto("/staff/account/passphrase")
+    walk.press("Change the passphrase")
+
+
+def recovery_codes(walk: Walk) -> None:
+    walk.goto("/staff/account/")
+    walk.press("Make ten new ones")
+
+
+def invite_error(walk: Walk) -> None:
+    walk.goto("/staff/people/invite")
+    walk.press("Make the link")
+
+
+def link(walk: Walk) -> None:
+    """A link for somebody who is invited again and again: the one before is dead then."""
+    walk.goto("/staff/people/invite")
+    walk.page.locator("#name").fill("Karin")
+    walk.page.locator("#email").fill("karin@lindbacka.example")
+    walk.page.locator("input[name=role][value=coordinator]").check()
+    walk.press("Make the link")
+
+
+def join_door(walk: Walk) -> None:
+    walk.goto(walk.lived.link)
+
+
+def join(walk: Walk) -> None:
+    walk.goto(walk.lived.link)
+    walk.press("Begin")
+
+
+def join_error(walk: Walk) -> None:
+    join(walk)
+    walk.press("Go on")
+
+
 STAFF: dict[str, tuple[str, State]] = {
     "sign-in": ("", at("/staff/sign-in")),
     "sign-in-error": ("", sign_in_error),
@@ -269,6 +307,20 @@ STAFF: dict[str, tuple[str, State]] = {
     "job-done": ("Bo", job("done")),
     "job-failed": ("Bo", job("failed")),
     "jobs": ("Bo", at("/staff/prints/")),
+    "account": ("Asta", at("/staff/account/")),
+    "passphrase-error": ("Bo", passphrase_error),
+    "app": ("Asta", at("/staff/account/app")),
+    "passkey": ("Asta", at("/staff/account/passkeys")),
+    "recovery-codes": ("Bo", recovery_codes),
+    "people": ("Adam", at("/staff/people/")),
+    "person": ("Adam", at("/staff/people/1")),
+    "invite": ("Adam", at("/staff/people/invite")),
+    "invite-error": ("Adam", invite_error),
+    "link": ("Adam", link),
+    "join-door": ("", join_door),
+    "join": ("", join),
+    "join-error": ("", join_error),
+    "join-dead": ("", at("/staff/join/nothing/")),
     "openings": ("Adam", at("/staff/openings/")),
     "letters": ("Asta", letters_in_trouble),
     "letters-tested": ("Adam", letter_tested),

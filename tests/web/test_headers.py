@@ -7,7 +7,7 @@ from doing import Desk, Neighbour
 from flask import Flask
 from hygiene import InspectingClient
 
-from huskurage.web.headers import PERMISSIONS, asset_path
+from huskurage.web.headers import FOR_PASSKEYS, PERMISSIONS, asset_path
 
 PATHS = (
     "/", "/sv/", "/ar/", "/AAAAAAA", "/en", "/en/now", "/en/write", "/en/code", "/en/about", "/en/privacy", "/leave",
@@ -16,7 +16,7 @@ PATHS = (
 )  # fmt: skip
 
 
-def assert_guarded(headers: object) -> None:
+def assert_guarded(headers: object, *, staff: bool = False) -> None:
     fixed = dict(headers)  # type: ignore[call-overload]  # werkzeug's Headers are pairs
     policy = {part.split()[0]: part.split()[1:] for part in fixed["Content-Security-Policy"].split("; ")}
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == ["'none'"]
@@ -28,19 +28,22 @@ def assert_guarded(headers: object) -> None:
     assert fixed["Referrer-Policy"] == "no-referrer"
     assert fixed["Cross-Origin-Opener-Policy"] == fixed["Cross-Origin-Resource-Policy"] == "same-origin"
     off = fixed["Permissions-Policy"].split(", ")
-    assert set(off) == {f"{feature}=()" for feature in PERMISSIONS} >= {"camera=()", "geolocation=()", "microphone=()"}
+    assert {one.partition("=")[0] for one in off} == set(PERMISSIONS) >= {"camera", "geolocation", "microphone"}
+    open_to_staff = {f"{feature}=(self)" for feature in FOR_PASSKEYS}
+    assert {one for one in off if not one.endswith("=()")} == (open_to_staff if staff else set())
     assert "Server" not in fixed
     assert "X-Powered-By" not in fixed
 
 
 def test_every_answer_is_guarded(client: InspectingClient) -> None:
     for path in PATHS:
-        assert_guarded(client.get(path).headers)
-        assert_guarded(client.post(path, data={"text": "x"}).headers)
+        staff = path.startswith("/staff/")
+        assert_guarded(client.get(path).headers, staff=staff)
+        assert_guarded(client.post(path, data={"text": "x"}).headers, staff=staff)
 
 
 def test_static_files_are_guarded_and_kept_for_a_year(client: InspectingClient) -> None:
-    for name in ("look.css", "leave.js", "staff.css", "staff.js"):
+    for name in ("look.css", "leave.js", "staff.css", "staff.js", "passkey.js"):
         answer = client.get(asset_path(name))
         assert_guarded(answer.headers)
         assert answer.status_code == 200
@@ -75,7 +78,7 @@ def test_staff_pages_are_kept_by_nobody(asta: Desk, bo: Desk, adam: Desk) -> Non
         answer = desk.client.get(path)
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "no-store"
-        assert_guarded(answer.headers)
+        assert_guarded(answer.headers, staff=True)
 
 
 def test_guidance_is_kept_by_nobody_else(client: InspectingClient) -> None:

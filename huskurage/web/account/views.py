@@ -1,6 +1,5 @@
 """Signing in and out, and the first page that each kind of person lands on."""
 
-import hashlib
 from http import HTTPStatus
 
 from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
@@ -8,19 +7,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from huskurage.actions.errors import SignInRefused
-from huskurage.actions.people import open_account
 from huskurage.actions.people import sign_in as begin_session
 from huskurage.actions.people import sign_out as end_session
 from huskurage.core.access import Permission, Role
 from huskurage.store.audit import Act, record
 from huskurage.store.people import Account, account_by_login
+from huskurage.web.account.challenges import answered, fresh_challenge, options_to_ask
 from huskurage.web.account.forms import SignInForm
+from huskurage.web.account.tries import may_try, opened
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import ANYONE, COOKIE, COOKIE_PATH, cookie_settings, open_to, unlocked
-from huskurage.web.site import network_bucket, now, site
+from huskurage.web.site import now, site
 
 room = Blueprint("account", __name__, url_prefix="/staff")
-PATIENCE = 20.0  # seconds
 HOMES = {
     Role.COORDINATOR: "triage.inbox",
     Role.LANDLORD_STAFF: "housing.houses",
@@ -37,7 +36,7 @@ def home() -> ResponseReturnValue:
 @room.get("/sign-in")
 @open_to(ANYONE)
 def sign_in() -> ResponseReturnValue:
-    return render_template("account/sign_in.html", form=SignInForm(formdata=None))
+    return _page(SignInForm(formdata=None))
 
 
 @room.post("/sign-in")
@@ -45,24 +44,24 @@ def sign_in() -> ResponseReturnValue:
 def send_sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
-        return render_template("account/sign_in.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _page(form), HTTPStatus.UNPROCESSABLE_ENTITY
     login = form.login.data.casefold()
-    if not _may_try(login):
-        problem = _("Too many tries. Wait fifteen minutes and try again.")
-        return render_template("account/sign_in.html", form=form, problem=problem), HTTPStatus.TOO_MANY_REQUESTS
+    if not may_try(login):
+        return _page(form, _("Too many tries. Wait fifteen minutes and try again.")), HTTPStatus.TOO_MANY_REQUESTS
     with reading() as database:
         account = account_by_login(database, login)
-    here, passphrase = site(), form.passphrase.data
-    pair = here.derivations.run(lambda: open_account(account, passphrase, cost=here.passphrase_cost), patience=PATIENCE)
+    pair = opened(account, form.passphrase.data)
+    written = form.passkey.data
+    asked = answered(written) if written else None
     try:
         with transaction() as database:
-            fresh = account_by_login(database, login)
             cookie = begin_session(
                 database,
-                account=fresh,
-                pair=pair,
+                account=account_by_login(database, login),
+                pair=pair if asked is not None or not written else None,
                 code=form.code.data,
-                pepper=here.settings.pepper,
+                passkey=asked,
+                pepper=site().settings.pepper,
                 now=now(),
             )
     except SignInRefused:
@@ -89,21 +88,17 @@ def choose_language(chosen: str) -> ResponseReturnValue:
     return redirect(url_for("account.home"), 303)
 
 
-def _may_try(login: str) -> bool:
-    """Both the network and the name have a budget, so that neither many names nor many networks help a guesser.
-
-    The network's is the smaller one: whoever knows Asta's name cannot keep her out from a single place.
-    """
-    name = hashlib.blake2b(login.encode(), digest_size=12).digest()
-    return site().network_tries.spend(network_bucket(), now()) and site().name_tries.spend(name, now())
+def _page(form: SignInForm, problem: str = "") -> str:
+    return render_template("account/sign_in.html", form=form, problem=problem, options=options_to_ask())
 
 
 def _refuse(form: SignInForm, account: Account | None) -> ResponseReturnValue:
     with transaction() as database:
         record(database, at=now(), act=Act.SIGN_IN_FAILED, account=account)
-    form.code.data = ""
+    form.code.data = form.passkey.data = ""
+    fresh_challenge()
     problem = _("Name, passphrase or code is wrong. A code can be used once: wait for the next one.")
-    return render_template("account/sign_in.html", form=form, problem=problem), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _page(form, problem), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _enter(cookie: str) -> Response:

@@ -20,12 +20,12 @@ room = Blueprint("calendar", __name__)
 UID_BYTES = 16
 
 
-@room.get("/calendar/<token>.ics")
+@room.get("/calendar/<feed>.ics")
 @open_to(ANYONE)
-def feed(token: str) -> ResponseReturnValue:
+def show(feed: str) -> ResponseReturnValue:
     """What is due, by day. An address that shows nothing any more answers like one that never did."""
     with reading() as session:
-        found = feed_behind(session, token)
+        found = feed_behind(session, feed)
         if found is None:
             abort(404)
         g.language = found.account.language
@@ -45,7 +45,7 @@ def make() -> ResponseReturnValue:
     """The answer is the only page that ever shows the address."""
     with transaction() as session:
         token = make_feed(session, session.get_one(Account, unlocked().account.id), now=now())
-    return _page(address=site().settings.address + url_for("calendar.feed", token=token))
+    return _page(address=site().settings.address + url_for("calendar.show", feed=token))
 
 
 @room.post("/staff/calendar/end")

@@ -1,0 +1,91 @@
+"""One of everything that an address can name, so that every route can be knocked at."""
+
+from datetime import datetime
+
+from doing import only_report, unlock
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from town import CHEAP, PEPPER, Town
+
+from huskurage.actions.calendar import make_feed
+from huskurage.actions.handover import hand_over
+from huskurage.actions.invitations import invite, open_link
+from huskurage.actions.keys import make_account
+from huskurage.actions.renewals import offer_renewal
+from huskurage.actions.triage import read_thread
+from huskurage.core import handover
+from huskurage.core.access import Role
+from huskurage.core.letters import LetterProblem
+from huskurage.core.receivers import ReceiverKind
+from huskurage.store.inboxes import Inbox
+from huskurage.store.outbox import Letter
+from huskurage.store.people import Absence, Account, InvitationKind, account_by_login
+from huskurage.store.places import Landlord, Receiver, stairwell_by_tag
+from huskurage.store.printing import JobState, PrintJob
+from huskurage.store.reports import Report
+
+Things = dict[str, str | int]
+
+
+def one_of_everything(session: Session, town: Town, *, tag: str, now: datetime) -> Things:
+    """Whatever has an id in an address, in a town in which one concern was filed."""
+    asta, inbox = account(session, "asta"), session.scalars(select(Inbox)).one()
+    absence = Absence(account_id=asta.id, first_day=now.date(), last_day=now.date())
+    letter = Letter(account_id=asta.id, not_before=now, tries=1, dead=True, problem=LetterProblem.OTHER)
+    session.add_all([absence, letter])
+    made: Things = {
+        "report_id": session.scalars(select(Report)).one().id, "inbox_id": inbox.id,
+        "feed": make_feed(session, asta, now=now),
+    }  # fmt: skip
+    made |= houses(session, tag, now) | handed_over(session, town, now) | links(session, now)
+    return made | {"absence_id": absence.id, "letter_id": letter.id}
+
+
+def account(session: Session, login: str) -> Account:
+    found = account_by_login(session, login)
+    assert found is not None
+    return found
+
+
+def houses(session: Session, tag: str, now: datetime) -> Things:
+    """Bo's stairwell and his finished print."""
+    stairwell = stairwell_by_tag(session, tag)
+    assert stairwell is not None
+    mine = session.scalars(select(Landlord).where(Landlord.slug == "lindbackahem")).one()
+    job = PrintJob(
+        landlord_id=mine.id, ordered_by_id=None, ordered_at=now, beat_at=now, stairwell_ids=[stairwell.id],
+        languages=["sv"], total=1, done=1, state=JobState.DONE,
+    )  # fmt: skip
+    session.add(job)
+    session.flush()
+    return {"stairwell_id": stairwell.id, "job_id": job.id}
+
+
+def handed_over(session: Session, town: Town, now: datetime) -> Things:
+    """A receiver, and the record of the only report's hand-over to it, as Asta made it."""
+    receiver = Receiver(
+        municipality_id=account(session, "asta").municipality_id, kind=ReceiverKind.INTAKE_ADULTS,
+        name="Mottagningen", reached_by="08-465 004 02", accepts="",
+    )  # fmt: skip
+    session.add(receiver)
+    asta, report = unlock(session, town.asta), only_report(session)
+    read_thread(session, asta, report, now=now)
+    chosen = [report.entries[0].id]
+    fields = {"way": handover.Way.LETTER, "day": now.date(), "entries": chosen, "now": now}
+    return {"receiver_id": receiver.id, "entry_id": hand_over(session, asta, report, receiver=receiver, **fields).id}
+
+
+def links(session: Session, now: datetime) -> Things:
+    """A link that works, another that a coordinator may take back, and somebody to make links for."""
+    adam, astrid = account(session, "adam"), account(session, "astrid")
+    third = make_account(
+        session, login="dana", name="Dana", role=Role.COORDINATOR, municipality=adam.municipality, landlord=None,
+        passphrase="dana dricker kaffe 71", pepper=PEPPER, cost=CHEAP,
+    ).account  # fmt: skip
+    start = offer_renewal(session, person_id=third.id, kind=InvitationKind.NEW_START, by=adam, now=now)
+    token = invite(
+        session, municipality_id=adam.municipality_id, name="Karin", email="karin@lindbacka.example",
+        role=Role.COORDINATOR, landlord=None, by=adam, now=now,
+    )  # fmt: skip
+    renewal = open_link(session, token=start, now=now).digest.hex()
+    return {"account_id": astrid.id, "token": token, "invitation_id": renewal}
