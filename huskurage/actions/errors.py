@@ -23,3 +23,7 @@ class InboxNotReady(Exception):
 
 class NothingChosen(Exception):
     """A print was ordered of no stairwell."""
+
+
+class TooManyLines(Exception):
+    """More of the log was asked for than fits into one file."""

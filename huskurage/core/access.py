@@ -20,14 +20,21 @@ class Permission(enum.Enum):
     HOUSE_READ = "house:read"
     POSTER_PRINT = "poster:print"
     OPENING_LIST = "opening:list"
+    LOG_READ = "log:read"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
-        {Permission.ACCOUNT_OWN, Permission.REPORT_READ, Permission.REPORT_WRITE, Permission.OPENING_LIST}
+        {
+            Permission.ACCOUNT_OWN,
+            Permission.REPORT_READ,
+            Permission.REPORT_WRITE,
+            Permission.OPENING_LIST,
+            Permission.LOG_READ,
+        }
     ),
     Role.LANDLORD_STAFF: frozenset({Permission.ACCOUNT_OWN, Permission.HOUSE_READ, Permission.POSTER_PRINT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_OWN, Permission.OPENING_LIST}),
+    Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_OWN, Permission.OPENING_LIST, Permission.LOG_READ}),
 }
 
 

@@ -95,6 +95,12 @@ SET_UP = (
         lazy_gettext("Who can open what"),
         lazy_gettext("Inboxes, their keyholders and recovery kits."),
     ),
+    (
+        "log.log",
+        Permission.LOG_READ,
+        lazy_gettext("Log"),
+        lazy_gettext("Who did what, and when. Never what was written."),
+    ),
 )
 
 
