@@ -57,7 +57,7 @@ def faults(verdict: Verdict) -> list[str]:
     found += [f"Line {one} was noted, but the log ends before it: lines were cut off." for one in verdict.missing]
     if verdict.head_missing:
         found.append(
-            "The end of the log does not fit its own count: lines were cut off at the end, or the count changed."
+            "The lines do not fit the log's own count: some were cut off at the end, or the count was changed."
         )
     return found
 
