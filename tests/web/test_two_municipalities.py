@@ -62,7 +62,7 @@ def test_a_municipalitys_own_host_leads_to_it(app: Flask, path: str) -> None:
 
 
 def test_a_concern_sent_from_nowhere_is_not_guessed_at_and_its_text_is_kept(
-    app: Flask, clock: Clock, neighbour: Neighbour, database: Database
+    app: Flask, neighbour: Neighbour, database: Database
 ) -> None:
     sent = {"ticket": neighbour.ticket(), "text": SCREAMS, "send": "1"}
     answer = app.test_client().post("/en/write", data=sent)
