@@ -6,8 +6,8 @@ import pytest
 from house.catalogs import DOMAINS, extracted, po_files, read
 
 PLACEHOLDERS = dict.fromkeys(
-    ("address", "count", "day", "done", "emergency", "house", "houses", "inbox", "languages", "limit",
-     "municipality", "name", "number", "police", "time", "total"), "x",
+    ("address", "area", "count", "day", "done", "emergency", "house", "houses", "inbox", "languages", "limit",
+     "municipality", "name", "number", "pages", "police", "short", "time", "total"), "x",
 ) | {"num": 2}  # fmt: skip
 
 

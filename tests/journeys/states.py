@@ -155,6 +155,19 @@ def job(state: str) -> State:
     return lambda walk: walk.goto(walk.lived.jobs[state])
 
 
+def log_opened(query: str = "") -> State:
+    """The log after its button; a page that was opened already has none."""
+
+    def go(walk: Walk) -> None:
+        walk.goto("/staff/log/")
+        if walk.page.get_by_role("button", name=walk.say("Open the log"), exact=True).count():
+            walk.press("Open the log")
+        if query:
+            walk.goto(f"/staff/log/?{query}")
+
+    return go
+
+
 STAFF: dict[str, tuple[str, State]] = {
     "sign-in": ("", at("/staff/sign-in")),
     "sign-in-error": ("", sign_in_error),
@@ -173,6 +186,10 @@ STAFF: dict[str, tuple[str, State]] = {
     "job-done": ("Bo", job("done")),
     "job-failed": ("Bo", job("failed")),
     "jobs": ("Bo", at("/staff/prints/")),
+    "log": ("Asta", log_opened()),
+    "log-none": ("Asta", log_opened("last=2020-01-01")),
+    "log-error": ("Asta", log_opened("last=yesterday")),
+    "log-shut": ("Adam", at("/staff/log/")),
     "openings": ("Adam", at("/staff/openings/")),
     "set-up": ("Adam", at("/staff/set-up/")),
 }

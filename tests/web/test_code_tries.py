@@ -39,7 +39,7 @@ def test_a_slowed_answer_says_how_long_it_lasts(neighbour: Neighbour, clock: Clo
         clock.move(minutes=1)
     slowed = neighbour.come_back(UNKNOWN)
     assert slowed.headers["Retry-After"] == "300"
-    assert "For another 5 minutes" in slowed.get_data(as_text=True)
+    assert "Until 10:10 codes are tried slowly" in slowed.get_data(as_text=True)
 
 
 def test_slowed_codes_are_looked_at_one_at_a_time_and_leave_the_others_alone(neighbour: Neighbour, site: Site) -> None:

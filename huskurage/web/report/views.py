@@ -6,7 +6,6 @@ from http import HTTPStatus
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
@@ -25,6 +24,7 @@ from huskurage.web.report.filing import file_once
 from huskurage.web.report.forms import AnswerForm, CodeForm, ConcernForm
 from huskurage.web.site import network_bucket, now, site
 from huskurage.web.spots import spot, spot_or_nowhere
+from huskurage.web.wording import clock
 
 room = Blueprint("report", __name__)
 PATIENCE = 20.0  # seconds a neighbour waits for the derivation of their code
@@ -138,12 +138,8 @@ def come_back(language: str, tag: str | None = None) -> ResponseReturnValue:
 
 def _slowed(form: CodeForm, tag: str | None, language: str, problem: str, wait: timedelta) -> ResponseReturnValue:
     """Five wrong codes came from here: more are looked at one by one. The right one still opens."""
-    minutes = -(-wait // timedelta(minutes=1))
-    more = ngettext(
-        "Too many wrong codes have been tried. For another minute codes are tried slowly, one at a time.",
-        "Too many wrong codes have been tried. For another %(num)d minutes codes are tried slowly, one at a time.",
-        minutes,
-    )
+    end = clock(now() + wait + timedelta(seconds=59))
+    more = _("Too many wrong codes have been tried. Until %(time)s codes are tried slowly, one at a time.", time=end)
     answer = make_response(_ask_code(form, tag, language, HTTPStatus.TOO_MANY_REQUESTS, f"{problem} {more}"))
     answer.headers["Retry-After"] = str(max(1, int(wait.total_seconds())))
     return answer
