@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from copies import Copies
 from flask import Flask
 from hygiene import InspectingClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 from town import CHEAP, PEPPER, Clock, Town, found_town
 
@@ -40,6 +41,7 @@ class Template:
             self.town = found_town(session)
             session.commit()
         database.close()
+        self.copies = Copies(lambda: self.fresh(self._next(), f"town{self.worker}"), self._drop)
 
     def fresh(self, name: str, source: str = "template1") -> str:
         """The address of a new database; on PostgreSQL a copy of the source."""
@@ -49,13 +51,20 @@ class Template:
         return self.server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
 
     def copy(self) -> tuple[str, Callable[[], None]]:
-        """A copy of the town for one test, and how to throw it away."""
-        self.count += 1
-        name = f"copy{self.worker}{self.count}"
+        """A copy of the town for one test, and how to give it back."""
         if self.server is None:
+            name = self._next()
             shutil.copy(self.folder / f"town{self.worker}.db", self.folder / f"{name}.db")
             return self.fresh(name), lambda: None
-        return self.fresh(name, f"town{self.worker}"), lambda: self._admin(f'DROP DATABASE "{name}" WITH (FORCE)')
+        copy = self.copies.take()
+        return copy.url, lambda: self.copies.give_back(copy)
+
+    def _next(self) -> str:
+        self.count += 1
+        return f"copy{self.worker}{self.count}"
+
+    def _drop(self, url: str) -> None:
+        self._admin(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
 
     def _admin(self, statement: str) -> None:
         engine = create_engine(
@@ -105,6 +114,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
     made = Template(request.param, tmp_path_factory.mktemp(request.param))
     yield made
+    for copy in made.copies.free:
+        copy.engine.dispose()
     if made.server is not None:
         made.server.cleanup()
 

@@ -78,3 +78,7 @@ class LastOpener(Exception):
 
 class LastFactor(Exception):
     """Without this one there would be no second factor."""
+
+
+class TooManyLines(Exception):
+    """More of the log was asked for than fits into one file."""

@@ -12,7 +12,7 @@ from huskurage.core.rota import Promise, reading_promise
 from huskurage.core.swedish_time import local
 from huskurage.core.tags import fold_tag
 from huskurage.store.inboxes import Inbox, inboxes_of
-from huskurage.store.places import Municipality, Stairwell, only_municipality, stairwell_by_tag
+from huskurage.store.places import Municipality, Stairwell, municipalities, only_municipality, stairwell_by_tag
 from huskurage.store.reports import count_unlooked
 
 
@@ -54,13 +54,32 @@ class Spot:
         return next((contact.number for contact in self.contacts if contact.kind.value == kind), None)
 
 
-def spot_for(session: Session, tag: str | None, *, now: datetime) -> Spot | None:
-    """The place a tag stands for; unknown and retired tags still give their municipality. None before any set-up."""
+NOWHERE = Spot(
+    tag=None, address=None, city=None, municipality_id=0, municipality="", exit_address="", mandated_form="",
+    contacts=(), reading=None,
+)  # fmt: skip
+"""Where a page is read that is the same in every municipality."""
+
+
+def spot_for(session: Session, tag: str | None, *, now: datetime, host: str = "") -> Spot | None:
+    """The place a tag stands for; unknown and retired tags still give the municipality of the host, or the only one.
+
+    None before any set-up, and where several municipalities share an installation and nothing tells which it is.
+    """
     folded = fold_tag(tag) if tag else None
     stairwell = stairwell_by_tag(session, folded) if folded else None
-    municipality = stairwell.building.landlord.municipality if stairwell else only_municipality(session)
-    if municipality is None:
-        return None
+    municipality = stairwell.building.landlord.municipality if stairwell else only_municipality(session, host)
+    return _spot(session, municipality, folded, stairwell, now) if municipality else None
+
+
+def places_to_choose(session: Session, *, now: datetime) -> list[tuple[Spot, str | None]]:
+    """Every municipality and its own host, for somebody whom nothing tells which it is."""
+    return [(_spot(session, one, None, None, now), one.host) for one in municipalities(session)]
+
+
+def _spot(
+    session: Session, municipality: Municipality, folded: str | None, stairwell: Stairwell | None, now: datetime
+) -> Spot:
     inboxes = [inbox for inbox in inboxes_of(session, municipality.id) if inbox.live]
     return Spot(
         tag=folded,

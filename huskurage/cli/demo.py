@@ -14,7 +14,7 @@ from huskurage.core.qr import print_url, qr_text
 from huskurage.demo.loading import keep_sign_ins, kept_sign_ins, load_demo
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
-from huskurage.store.places import every_stairwell, only_municipality
+from huskurage.store.places import every_stairwell, municipalities
 from huskurage.web.database import reading, transaction
 
 LANGUAGES = "sv,en,ar"
@@ -71,7 +71,7 @@ def load_if_empty(settings: Settings) -> bool:
     database.migrate()
     try:
         with transaction(database) as session:
-            if only_municipality(session) is not None:
+            if municipalities(session):
                 return False
             made = load_demo(session, pepper=settings.pepper, now=now())
             click.echo(f"Loaded Lindbacka kommun: {made.imported.new} stairwells of Lindbackahem.")

@@ -13,7 +13,7 @@ from huskurage.app import create_app
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
 from huskurage.store.places import Landlord, landlord_by_slug
-from huskurage.web.database import transaction
+from huskurage.web.database import reading, transaction
 
 
 def now() -> datetime:
@@ -36,6 +36,17 @@ def working() -> Iterator[Session]:
     found = database()
     try:
         with transaction(found) as session:
+            yield session
+    finally:
+        found.close()
+
+
+@contextmanager
+def looking() -> Iterator[Session]:
+    """A session on the environment's database that only looks and keeps nobody from writing."""
+    found = database()
+    try:
+        with reading(found) as session:
             yield session
     finally:
         found.close()

@@ -18,6 +18,12 @@ class Budget:
         with self._lock:
             return self.limit - len(self._recent(key, now))
 
+    def wait(self, key: bytes, now: datetime) -> timedelta:
+        """How long until the key has one more left than now; nothing when it has not spent any."""
+        with self._lock:
+            recent = self._recent(key, now)
+            return recent[0] + self.window - now if recent else timedelta()
+
     def spend(self, key: bytes, now: datetime) -> bool:
         """Spend one; False when nothing was left (and nothing more is counted)."""
         with self._lock:

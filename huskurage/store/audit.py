@@ -1,9 +1,12 @@
 """The log of what staff did: who, what, which object, when; each line bound to all before it. It carries no content."""
 
 import enum
+from collections.abc import Generator
+from contextlib import closing
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, String, select, type_coerce
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from huskurage.core.logchain import BEGINNING, Line, chained
@@ -101,11 +104,11 @@ class AuditHead(Base):
 def record(
     session: Session, *, at: datetime, act: Act, account: Account | None, kind: str = "", object_id: str = ""
 ) -> None:
-    """Add a line to the log in the caller's own transaction; whoever adds another waits until that has ended."""
-    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
-    if head is None:
-        head = AuditHead()
-        session.add(head)
+    """Add a line to the log in the caller's own transaction; whoever adds another waits until that has ended.
+
+    Lock what the line tells of before this, never after: two who wait for each other end in an error page.
+    """
+    head = _locked_head(session)
     line = Line(head.count + 1, at, act.value, account.id if account else None, kind, object_id)
     head.count, head.digest = line.position, chained(head.digest, line)
     session.add(
@@ -117,9 +120,34 @@ def record(
     session.flush()
 
 
-def line_of(event: AuditEvent) -> Line:
-    """The event as the chain holds it."""
-    return Line(event.position, event.at, event.act.value, event.account_id, event.object_kind, event.object_id)
+def _locked_head(session: Session) -> AuditHead:
+    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+    if head is not None:
+        return head
+    try:
+        with session.begin_nested():
+            session.add(AuditHead())
+    except IntegrityError:  # somebody else wrote the very first line at the same time
+        pass
+    return session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
+
+
+def lines_in_order(session: Session, at_once: int = 1000) -> Generator[tuple[Line, bytes]]:
+    """Every line with its kept digest, as the database has it now, so many in memory at a time."""
+    query = select(
+        AuditEvent.position, AuditEvent.at, type_coerce(AuditEvent.act, String), AuditEvent.account_id,
+        AuditEvent.object_kind, AuditEvent.object_id, AuditEvent.digest,
+    )  # fmt: skip
+    rows = session.execute(query.order_by(AuditEvent.position).execution_options(yield_per=at_once))
+    with closing(rows):
+        for position, at, act, account_id, kind, object_id, digest in rows:
+            yield Line(position, at, act, account_id, kind, object_id), digest
+
+
+def head_of(session: Session) -> tuple[int, bytes]:
+    """How many lines the log says it has, and the digest of the last."""
+    found = session.execute(select(AuditHead.count, AuditHead.digest)).first()
+    return (found[0], found[1]) if found else (0, BEGINNING)
 
 
 def events_about(session: Session, kind: str, object_id: str) -> list[AuditEvent]:

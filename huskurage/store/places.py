@@ -22,6 +22,7 @@ class Municipality(Base):
     mandated_form: Mapped[str] = mapped_column(String(300))
     retention_days: Mapped[int] = mapped_column(default=30)  # from closing and registration until the purge
     retention_rule: Mapped[str] = mapped_column(String(200), default="")  # the decision that says so
+    host: Mapped[str | None] = mapped_column(String(200), unique=True, default=None)  # of its own, where several share
     contacts: Mapped[list["LocalContact"]] = relationship(back_populates="municipality", default_factory=list)
 
 
@@ -113,9 +114,15 @@ class Tag(Base):
     stairwell: Mapped[Stairwell] = relationship(back_populates="tags", init=False)
 
 
-def only_municipality(session: Session) -> Municipality | None:
-    """The installation's municipality; the first one where there are several and nothing points at another."""
-    return session.scalars(select(Municipality).order_by(Municipality.id).limit(1)).first()
+def municipalities(session: Session) -> list[Municipality]:
+    return list(session.scalars(select(Municipality).order_by(Municipality.name, Municipality.id)))
+
+
+def only_municipality(session: Session, host: str = "") -> Municipality | None:
+    """The installation's municipality; where several share it, the one whose own host this is, never just any."""
+    found = municipalities(session)
+    own = next((one for one in found if one.host and one.host == host), None)
+    return own or (found[0] if len(found) == 1 else None)
 
 
 def stairwell_by_tag(session: Session, code: str) -> Stairwell | None:

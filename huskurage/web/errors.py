@@ -12,12 +12,14 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from huskurage.actions.errors import NotFound, NothingChanged, StillNeeded
+from huskurage.actions.guidance import NOWHERE as NO_PLACE
 from huskurage.core.derivation import Busy
 from huskurage.core.faults import place_of
 from huskurage.core.lifecycle import ForbiddenMove
 from huskurage.web.forms import cleaned
 from huskurage.web.headers import finish
 from huskurage.web.language import spoken
+from huskurage.web.spots import WhichMunicipality
 
 log = logging.getLogger("huskurage")
 WORDS = {
@@ -52,6 +54,7 @@ def set_up(app: Flask) -> None:
     for moved_on in (ForbiddenMove, NothingChanged, StillNeeded):
         app.register_error_handler(moved_on, lambda _: page(HTTPStatus.CONFLICT))
     app.register_error_handler(Busy, lambda _: page(HTTPStatus.SERVICE_UNAVAILABLE))
+    app.register_error_handler(WhichMunicipality, _choose)
     app.register_error_handler(CSRFError, lambda _: page(HTTPStatus.BAD_REQUEST))
     for failure in (DBAPIError, NoConnection):
         app.register_error_handler(failure, _database_failed)
@@ -74,6 +77,14 @@ def _known(error: HTTPException) -> ResponseReturnValue:
     answer = make_response(page(error.code))
     answer.headers.update({name: value for name, value in error.get_headers() if name in TOLD})
     return answer
+
+
+def _choose(asked: WhichMunicipality) -> ResponseReturnValue:
+    """Let a person choose their municipality; what was typed stays on the page, since nobody could take it."""
+    kept, _fields = _typed()
+    status = HTTPStatus.OK if request.method == "GET" else HTTPStatus.UNPROCESSABLE_ENTITY
+    shown = render_template("errors/choose.html", choices=asked.choices, kept=kept, language=spoken(), spot=NO_PLACE)
+    return shown, status
 
 
 def _unknown(error: Exception) -> ResponseReturnValue:

@@ -1,7 +1,8 @@
 """The doors: every view says who may enter, and what it does not say is closed."""
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from http import HTTPStatus
 from typing import TypeVar, cast
@@ -12,6 +13,8 @@ from flask_wtf.csrf import CSRFProtect
 
 from huskurage.actions.people import Unlocked, mark_seen, unlocked_session
 from huskurage.core.access import Permission, may
+from huskurage.store.audit import Act, record
+from huskurage.store.base import is_random_id
 from huskurage.web.database import reading, transaction
 from huskurage.web.forms import cleaned
 from huskurage.web.site import now, site
@@ -72,6 +75,28 @@ def check_door() -> ResponseReturnValue | None:
 def unlocked() -> Unlocked:
     """The signed-in person of this request."""
     return cast("Unlocked", g.unlocked)
+
+
+@contextmanager
+def logged_even_if_it_fails(report_id: str) -> Iterator[None]:
+    """Whoever tries to read or to take out a report leaves a line also when it fails; then the error passes on.
+
+    The block's own transaction writes the line when all goes well. Forbidden and missing ones are written down alike.
+    """
+    try:
+        yield
+    except Exception:
+        about = report_id if is_random_id(report_id) else ""
+        with transaction() as session:
+            record(
+                session,
+                at=now(),
+                act=Act.REPORT_READ_REFUSED,
+                account=unlocked().account,
+                kind="report",
+                object_id=about,
+            )
+        raise
 
 
 def current_person() -> Unlocked | None:

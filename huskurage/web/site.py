@@ -20,6 +20,7 @@ from huskurage.store.engine import Database
 EXTENSION = "huskurage"
 IPV6 = 6
 CHALLENGE_LIVES = timedelta(hours=1)  # what a passkey has to sign, and how long a signed one is remembered
+SLOW_WAITING = 4  # codes from networks that have tried too many wrong ones
 WAITING = 12  # people who may wait for a derivation: each holds a server thread, so stay well below their number
 
 
@@ -39,7 +40,8 @@ class Site:
     derivations: DerivationQueue = field(default_factory=lambda: DerivationQueue(workers=2, waiting=WAITING))
     passphrase_cost: Cost = ARGON2_PASSPHRASE
     code_cost: Cost = ARGON2_CODE
-    code_tries: Budget = field(default_factory=lambda: Budget(12, timedelta(minutes=10)))
+    slow_derivations: DerivationQueue = field(default_factory=lambda: DerivationQueue(workers=1, waiting=SLOW_WAITING))
+    code_tries: Budget = field(default_factory=lambda: Budget(5, timedelta(minutes=10)))
     network_tries: Budget = field(default_factory=lambda: Budget(10, timedelta(minutes=15)))
     name_tries: Budget = field(default_factory=lambda: Budget(40, timedelta(minutes=15)))
     challenges: Budget = field(default_factory=lambda: Budget(1, CHALLENGE_LIVES))

@@ -150,6 +150,12 @@ SET_UP = (
         lazy_gettext("People"),
         lazy_gettext("Who works here, inviting somebody, a forgotten passphrase, a lost telephone."),
     ),
+    (
+        "log.log",
+        Permission.LOG_READ,
+        lazy_gettext("Log"),
+        lazy_gettext("Who did what, and when. Never what was written."),
+    ),
 )
 
 

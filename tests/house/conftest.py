@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from doing import Neighbour
 from flask import Flask
+from house.things import one_of_everything
+from house.ways import Things, things_of
 from hygiene import InspectingClient
+from othertown import one_print
+from sqlalchemy import select
 from town import CHEAP, PEPPER, Clock, Town, found_town
 
 from huskurage.app import create_app
 from huskurage.settings import Settings, shipped
 from huskurage.store.engine import Database
+from huskurage.store.places import Landlord, stairwells_of
 from huskurage.web.site import EXTENSION
 
 
@@ -43,6 +49,19 @@ def opened(settings: Settings, clock: Clock) -> Iterator[Flask]:
 @pytest.fixture
 def small_site(small_town: tuple[Settings, Town], clock: Clock) -> Iterator[Flask]:
     yield from opened(small_town[0], clock)
+
+
+@pytest.fixture
+def things(app: Flask, town: Town, clock: Clock, database: Database, settings: Settings) -> Things:
+    """One of everything that addresses name, in Lindbacka: a filed report, Bo's stairwell, his finished print."""
+    Neighbour(app, clock, town.tags["Kyrkogatan 4 A"]).send()
+    with database.writes() as session:
+        landlord = session.scalars(select(Landlord).where(Landlord.slug == "lindbackahem")).one()
+        stairwell = session.scalars(stairwells_of(landlord.id).limit(1)).one()
+        one_print(session, landlord, stairwell, settings)
+        made = one_of_everything(session, town, now=clock())
+        session.commit()
+        return {**things_of(session, landlord.municipality_id, app), **made}
 
 
 @pytest.fixture

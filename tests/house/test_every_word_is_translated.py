@@ -131,8 +131,8 @@ def test_no_public_page_has_hard_coded_words(
 
 
 @pytest.mark.parametrize(("name", "paths"), [
-    ("asta", ("inbox/", "closed/", "quarantine/", "openings/", "letters/", "calendar/", "receivers/", "nothing/",
-              "people/", "people/2")),
+    ("asta", ("inbox/", "closed/", "quarantine/", "openings/", "letters/", "calendar/", "receivers/", "log/",
+              "nothing/", "people/", "people/2")),
     ("bo", ("houses/", "prints/")),
     ("adam", ("openings/", "people/", "people/invite", "people/1", "account/", "account/passphrase", "account/app",
               "account/passkeys")),

@@ -20,14 +20,13 @@ from huskurage.core.receivers import ReceiverKind
 from huskurage.store.inboxes import Inbox
 from huskurage.store.outbox import Letter
 from huskurage.store.people import Absence, Account, InvitationKind, account_by_login
-from huskurage.store.places import Landlord, Receiver, stairwell_by_tag
-from huskurage.store.printing import JobState, PrintJob
+from huskurage.store.places import Receiver
 from huskurage.store.reports import Report
 
 Things = dict[str, str | int]
 
 
-def one_of_everything(session: Session, town: Town, *, tag: str, now: datetime) -> Things:
+def one_of_everything(session: Session, town: Town, *, now: datetime) -> Things:
     """Whatever has an id in an address, in a town in which one concern was filed."""
     asta, inbox = account(session, "asta"), session.scalars(select(Inbox)).one()
     absence = Absence(account_id=asta.id, first_day=now.date(), last_day=now.date())
@@ -37,7 +36,7 @@ def one_of_everything(session: Session, town: Town, *, tag: str, now: datetime) 
         "report_id": session.scalars(select(Report)).one().id, "inbox_id": inbox.id,
         "feed": make_feed(session, asta, now=now),
     }  # fmt: skip
-    made |= houses(session, tag, now) | handed_over(session, town, now) | links(session, now)
+    made |= handed_over(session, town, now) | links(session, now)
     return made | {"absence_id": absence.id, "letter_id": letter.id}
 
 
@@ -45,20 +44,6 @@ def account(session: Session, login: str) -> Account:
     found = account_by_login(session, login)
     assert found is not None
     return found
-
-
-def houses(session: Session, tag: str, now: datetime) -> Things:
-    """Bo's stairwell and his finished print."""
-    stairwell = stairwell_by_tag(session, tag)
-    assert stairwell is not None
-    mine = session.scalars(select(Landlord).where(Landlord.slug == "lindbackahem")).one()
-    job = PrintJob(
-        landlord_id=mine.id, ordered_by_id=None, ordered_at=now, beat_at=now, stairwell_ids=[stairwell.id],
-        languages=["sv"], total=1, done=1, state=JobState.DONE,
-    )  # fmt: skip
-    session.add(job)
-    session.flush()
-    return {"stairwell_id": stairwell.id, "job_id": job.id}
 
 
 def handed_over(session: Session, town: Town, now: datetime) -> Things:

@@ -224,6 +224,17 @@ def hand_over(*then: str) -> State:
         for button in then:
             walk.press(button)
 
+
+def log_opened(query: str = "") -> State:
+    """The log after its button; a page that was opened already has none."""
+
+    def go(walk: Walk) -> None:
+        walk.goto("/staff/log/")
+        if walk.page.get_by_role("button", name=walk.say("Open the log"), exact=True).count():
+            walk.press("Open the log")
+        if query:
+            walk.goto(f"/staff/log/?{query}")
+
     return go
 
 
@@ -321,6 +332,10 @@ STAFF: dict[str, tuple[str, State]] = {
     "join": ("", join),
     "join-error": ("", join_error),
     "join-dead": ("", at("/staff/join/nothing/")),
+    "log": ("Asta", log_opened()),
+    "log-none": ("Asta", log_opened("last=2020-01-01")),
+    "log-error": ("Asta", log_opened("last=yesterday")),
+    "log-shut": ("Adam", at("/staff/log/")),
     "openings": ("Adam", at("/staff/openings/")),
     "letters": ("Asta", letters_in_trouble),
     "letters-tested": ("Adam", letter_tested),

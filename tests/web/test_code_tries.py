@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from doing import Neighbour, code_on, dump, kept
-from sqlalchemy import text
+from sqlalchemy import delete, event, select, text
 from town import Clock
 
 from huskurage.core.codes import check_digits
 from huskurage.core.derivation import DerivationQueue
+from huskurage.core.lifecycle import State
 from huskurage.store.engine import Database
+from huskurage.store.reports import ContentKey, Entry, Notice, Report
 from huskurage.web.site import Site
 
 UNKNOWN = "123456789012345678" + check_digits("123456789012345678")
@@ -25,38 +27,89 @@ def assert_kept(answer: Any, status: int) -> None:
     assert "NOT sent" in page
 
 
-def test_the_thirteenth_try_in_ten_minutes_waits(neighbour: Neighbour, clock: Clock) -> None:
-    assert [neighbour.come_back(UNKNOWN).status_code for _ in range(13)] == [422] * 12 + [429]
+def test_the_sixth_wrong_try_in_ten_minutes_is_slowed(neighbour: Neighbour, clock: Clock) -> None:
+    assert [neighbour.come_back(UNKNOWN).status_code for _ in range(7)] == [422] * 5 + [429] * 2
     clock.move(minutes=10)
     assert neighbour.come_back(UNKNOWN).status_code == 422
 
 
-def test_a_try_too_many_derives_nothing(neighbour: Neighbour, monkeypatch: pytest.MonkeyPatch) -> None:
-    for _ in range(12):
+def test_a_slowed_answer_says_how_long_it_lasts(neighbour: Neighbour, clock: Clock) -> None:
+    for _ in range(5):
         neighbour.come_back(UNKNOWN)
-    monkeypatch.setattr("huskurage.web.report.views.code_keys", None)
-    assert neighbour.come_back(UNKNOWN).status_code == 429
+        clock.move(minutes=1)
+    slowed = neighbour.come_back(UNKNOWN)
+    assert slowed.headers["Retry-After"] == "300"
+    assert "Until 10:10 codes are tried slowly" in slowed.get_data(as_text=True)
 
 
-def test_another_network_is_not_made_to_wait(neighbour: Neighbour) -> None:
-    for _ in range(13):
-        neighbour.come_back(UNKNOWN)
-    elsewhere = neighbour.app.test_client().post(
-        "/en/code", data={"code": UNKNOWN}, environ_overrides={"REMOTE_ADDR": "198.51.100.7"}
-    )
-    assert elsewhere.status_code == 422
+def test_slowed_codes_are_looked_at_one_at_a_time_and_leave_the_others_alone(neighbour: Neighbour, site: Site) -> None:
+    code = code_on(neighbour.send())
+    wrong_codes(neighbour, 5)
+    site.slow_derivations = DerivationQueue(workers=1, waiting=0)
+    site.slow_derivations._enter(0)
+    assert_kept(neighbour.come_back(code, text=ANSWER, say="1"), 429)
+    assert from_elsewhere(neighbour, code) == 200
 
 
-def test_who_must_wait_keeps_the_answer_they_typed_and_sends_it_later(
-    neighbour: Neighbour, database: Database, clock: Clock
+def test_the_right_code_opens_whatever_others_on_the_same_network_have_tried(
+    neighbour: Neighbour, database: Database
 ) -> None:
     code = code_on(neighbour.send())
-    for _ in range(12):
-        neighbour.come_back(UNKNOWN)
-    assert_kept(neighbour.come_back(code, text=ANSWER, say="1"), 429)
-    clock.move(minutes=11)
+    wrong_codes(neighbour, 8)
+    assert neighbour.come_back(code).status_code == 200
     assert neighbour.come_back(code, text=ANSWER, say="1").status_code == 200
     assert [len(entries) for _, entries in kept(database)] == [2]
+
+
+def test_another_network_is_not_slowed(neighbour: Neighbour) -> None:
+    wrong_codes(neighbour, 6)
+    assert from_elsewhere(neighbour, UNKNOWN) == 422
+
+
+def wrong_codes(neighbour: Neighbour, times: int) -> None:
+    for _ in range(times):
+        neighbour.come_back(UNKNOWN)
+
+
+def from_elsewhere(neighbour: Neighbour, code: str) -> int:
+    elsewhere = {"REMOTE_ADDR": "198.51.100.7"}
+    return int(
+        neighbour.app.test_client().post("/en/code", data={"code": code}, environ_overrides=elsewhere).status_code
+    )
+
+
+@pytest.mark.parametrize("verb", [{"open": "1"}, {"say": "1", "text": ANSWER}, {"withdraw": "1"}], ids=str)
+def test_unknown_withdrawn_and_purged_codes_answer_alike(
+    neighbour: Neighbour, database: Database, site: Site, verb: dict[str, str]
+) -> None:
+    withdrawn, purged = code_on(neighbour.send("One")), code_on(neighbour.send("Two"))
+    neighbour.come_back(withdrawn, withdraw="1")
+    purge_the_other(database)
+    asked: list[str] = []
+    event.listen(site.database.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+    answers = [looked_at(neighbour, asked, code, verb) for code in (UNKNOWN, withdrawn, purged)]
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][0] == 422
+
+
+def looked_at(neighbour: Neighbour, asked: list[str], code: str, verb: dict[str, str]) -> tuple[int, str, list[str]]:
+    """How a code answered, its own digits left out, and what the database was asked for it."""
+    asked.clear()
+    answer = neighbour.come_back(code, **verb)
+    return answer.status_code, answer.get_data(as_text=True).replace(code, ""), list(asked)
+
+
+def purge_the_other(database: Database) -> None:
+    """Forget the report that was not taken back: its rows, and its key."""
+    with database.writes() as session:
+        report = session.scalars(select(Report).where(Report.state == State.RECEIVED)).one()
+        for entry in report.entries:
+            session.execute(delete(ContentKey).where(ContentKey.entry_id == entry.id))
+        session.execute(delete(Entry).where(Entry.report_id == report.id))
+        session.execute(delete(Notice).where(Notice.report_id == report.id))
+        session.execute(delete(Report).where(Report.id == report.id))
+        database.key_store.burn(report.id)
+        session.commit()
 
 
 def test_an_answer_under_a_code_that_opens_nothing_is_kept_on_the_page(neighbour: Neighbour) -> None:

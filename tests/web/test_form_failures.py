@@ -111,6 +111,7 @@ def test_with_no_database_at_all_the_text_is_kept(
 
 def test_before_any_set_up_the_text_is_kept(neighbour: Neighbour, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     ticket = neighbour.ticket()
+    monkeypatch.setattr("huskurage.actions.guidance.municipalities", lambda _: [])
     monkeypatch.setattr("huskurage.web.spots.spot_for", lambda *_, **__: None)
     assert_not_sent(neighbour.send(ticket=ticket))
     assert site.tag_sends.left(b"", site.clock()) == 20

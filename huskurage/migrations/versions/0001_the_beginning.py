@@ -29,7 +29,9 @@ def upgrade() -> None:
         sa.Column("mandated_form", sa.String(length=300), nullable=False),
         sa.Column("retention_days", sa.Integer(), nullable=False),
         sa.Column("retention_rule", sa.String(length=200), nullable=False),
+        sa.Column("host", sa.String(length=200), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_municipalities")),
+        sa.UniqueConstraint("host", name=op.f("uq_municipalities_host")),
         sa.UniqueConstraint("slug", name=op.f("uq_municipalities_slug")),
     )
     op.create_table(

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
 from huskurage.web.site import now, site
-from huskurage.web.spots import spot
+from huskurage.web.spots import WhichMunicipality, spot
 
 room = Blueprint("public", __name__)
 FORGET = '"cookies", "storage"'  # never "cache": it stalls browsers (architecture, trap 7)
@@ -96,7 +96,7 @@ def _exit_address() -> str:
     """Where leaving leads: the municipality's choice, and a weather page even when nothing else answers."""
     try:
         return spot(None).exit_address
-    except (SQLAlchemyError, HTTPException):
+    except (SQLAlchemyError, HTTPException, WhichMunicipality):
         return WEATHER
 
 

@@ -1,8 +1,9 @@
 """The concern form, its receipt, and coming back with the code: no cookie, no script, one POST each."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
@@ -22,10 +23,12 @@ from huskurage.web.language import spoken
 from huskurage.web.report.filing import file_once
 from huskurage.web.report.forms import AnswerForm, CodeForm, ConcernForm
 from huskurage.web.site import network_bucket, now, site
-from huskurage.web.spots import spot
+from huskurage.web.spots import spot, spot_or_nowhere
+from huskurage.web.wording import clock
 
 room = Blueprint("report", __name__)
 PATIENCE = 20.0  # seconds a neighbour waits for the derivation of their code
+SLOW_PATIENCE = 5.0  # seconds, where too many wrong codes came from the same network
 
 
 @room.get("/<language:language>/write")
@@ -101,7 +104,9 @@ def _page(
 @room.get("/<language:language>/<tag:tag>/code")
 @open_to(ANYONE)
 def code_page(language: str, tag: str | None = None) -> ResponseReturnValue:
-    return render_template("report/code.html", spot=spot(tag), language=language, form=CodeForm(formdata=None))
+    return render_template(
+        "report/code.html", spot=spot_or_nowhere(tag), language=language, form=CodeForm(formdata=None)
+    )
 
 
 @room.post("/<language:language>/code")
@@ -115,29 +120,41 @@ def come_back(language: str, tag: str | None = None) -> ResponseReturnValue:
     if not form.validate():
         return _ask_code(form, tag, language, HTTPStatus.UNPROCESSABLE_ENTITY)
     problem, status = "", HTTPStatus.UNPROCESSABLE_ENTITY
+    tries, network = site().code_tries, network_bucket()
+    slow = not tries.left(network, now())
     try:
-        if site().code_tries.left(network_bucket(), now()):
-            return _behind_code(read_code(form.code.data), language, tag)
-        problem, status = _("Too many tries. Wait ten minutes and try again."), HTTPStatus.TOO_MANY_REQUESTS
+        return _behind_code(read_code(form.code.data), language, tag, slow=slow)
     except NotACode:
         problem = _("That is not a whole code. It has 20 digits: check them against your paper.")
     except CodeOpensNothing:
-        site().code_tries.spend(network_bucket(), now())
+        tries.spend(network, now())
         problem = _("This code opens nothing. Check it against your paper.")
     except Busy:
         problem, status = _("Many people are here right now. Try again in a moment."), HTTPStatus.SERVICE_UNAVAILABLE
+    if slow:
+        return _slowed(form, tag, language, problem, tries.wait(network, now()))
     return _ask_code(form, tag, language, status, problem)
 
 
-def _behind_code(read: str, language: str, tag: str | None) -> ResponseReturnValue:
+def _slowed(form: CodeForm, tag: str | None, language: str, problem: str, wait: timedelta) -> ResponseReturnValue:
+    """Five wrong codes came from here: more are looked at one by one. The right one still opens."""
+    end = clock(now() + wait + timedelta(seconds=59))
+    more = _("Too many wrong codes have been tried. Until %(time)s codes are tried slowly, one at a time.", time=end)
+    answer = make_response(_ask_code(form, tag, language, HTTPStatus.TOO_MANY_REQUESTS, f"{problem} {more}"))
+    answer.headers["Retry-After"] = str(max(1, int(wait.total_seconds())))
+    return answer
+
+
+def _behind_code(read: str, language: str, tag: str | None, *, slow: bool) -> ResponseReturnValue:
     here = site()
-    keys = here.derivations.run(lambda: code_keys(read, here.settings.pepper, cost=here.code_cost), patience=PATIENCE)
+    queue, patience = (here.slow_derivations, SLOW_PATIENCE) if slow else (here.derivations, PATIENCE)
+    keys = queue.run(lambda: code_keys(read, here.settings.pepper, cost=here.code_cost), patience=patience)
     form, status, done = AnswerForm(), HTTPStatus.OK, ""
     form.code.data = read
     if "withdraw" in request.form:
         with transaction() as session:
             withdraw(session, keys=keys, now=now())
-        return render_template("report/withdrawn.html", spot=spot(tag), language=language)
+        return render_template("report/withdrawn.html", spot=spot_or_nowhere(tag), language=language)
     if "say" in request.form:
         if form.validate():
             with transaction() as session:
@@ -149,7 +166,7 @@ def _behind_code(read: str, language: str, tag: str | None) -> ResponseReturnVal
         seen = visit(session, keys=keys)
     return render_template(
         "report/visit.html",
-        spot=spot(tag),
+        spot=spot_or_nowhere(tag),
         language=language,
         form=form,
         visit=seen,
@@ -162,4 +179,6 @@ def _ask_code(
     form: CodeForm, tag: str | None, language: str, status: HTTPStatus, problem: str = ""
 ) -> ResponseReturnValue:
     """The page that asks for the code; a message that was typed behind it is kept."""
-    return render_template("report/code.html", spot=spot(tag), language=language, form=form, problem=problem), status
+    return render_template(
+        "report/code.html", spot=spot_or_nowhere(tag), language=language, form=form, problem=problem
+    ), status

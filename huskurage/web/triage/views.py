@@ -25,7 +25,7 @@ from huskurage.core.swedish_time import local
 from huskurage.store.audit import events_about
 from huskurage.store.reports import Report
 from huskurage.web.database import reading, transaction
-from huskurage.web.guard import open_to, unlocked
+from huskurage.web.guard import logged_even_if_it_fails, open_to, unlocked
 from huskurage.web.site import now
 from huskurage.web.triage.forms import CloseForm, WriteForm
 from huskurage.web.triage.lanes import FILTERS, OPEN, lanes
@@ -80,8 +80,8 @@ def report(report_id: str) -> ResponseReturnValue:
 @room.post("/reports/<report_id>/read")
 @open_to(Permission.REPORT_READ)
 def read(report_id: str) -> ResponseReturnValue:
-    """Show the text: the reading is written down in the same transaction."""
-    with transaction() as session:
+    """Show the text: the reading is written down in the same transaction, or that it failed in one of its own."""
+    with logged_even_if_it_fails(report_id), transaction() as session:
         found = report_for(session, unlocked(), report_id, to_change=True)
         thread = read_thread(session, unlocked(), found, now=now())
         session.flush()
