@@ -13,12 +13,13 @@ from huskurage.web import addresses, errors, guard, headers, language, staffword
 from huskurage.web.account.views import room as account
 from huskurage.web.admin.views import room as admin
 from huskurage.web.housing.views import room as housing
+from huskurage.web.intake.views import room as intake
 from huskurage.web.public.views import room as public
 from huskurage.web.report.views import room as report
 from huskurage.web.site import EXTENSION, Site, clock
 from huskurage.web.triage.views import room as triage
 
-ALL: Sequence[Blueprint] = (public, report, account, triage, housing, admin)
+ALL: Sequence[Blueprint] = (public, report, account, triage, intake, housing, admin)
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy.orm import Session, object_session
 
-from huskurage.core.sealing import KeyPair, Place, seal_entry, unseal_entry, unwrap_key, wrap_key
+from huskurage.core.sealing import KeyPair, Place, Unsealable, seal_entry, unseal_entry, unwrap_key, wrap_key
 from huskurage.store.keystore import KeyStore
 from huskurage.store.reports import ContentKey, Entry, EntryKind, Recipient, Report
 
@@ -49,7 +49,9 @@ def open_entry(entry: Entry, recipient: Recipient, keys: KeyPair | Keyring) -> b
     report_key = key_of(entry.report)
     if kept is None or report_key is None:
         return None
-    pair = keys if isinstance(keys, KeyPair) else keys[kept.generation]
+    pair = keys if isinstance(keys, KeyPair) else keys.get(kept.generation)
+    if pair is None:
+        raise Unsealable("no key of the entry's generation")
     sealed_key = unwrap_key(kept.sealed, report_key)
     return unseal_entry(entry.ciphertext, sealed_key=sealed_key, place=place_of(entry), pair=pair)
 

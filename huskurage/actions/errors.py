@@ -23,3 +23,7 @@ class InboxNotReady(Exception):
 
 class NothingChosen(Exception):
     """A print was ordered of no stairwell."""
+
+
+class CannotLink(Exception):
+    """A report is not linked to itself, nor twice to the same one."""

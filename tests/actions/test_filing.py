@@ -4,6 +4,7 @@ import pytest
 from doing import dump, file, keys_for, only_report
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from town import MORNING
 
 from huskurage.actions.entries import open_entry
 from huskurage.actions.errors import CodeOpensNothing, NoInboxIsLive
@@ -70,7 +71,7 @@ def test_without_a_live_inbox_nothing_is_kept(session: Session) -> None:
 
 def test_a_page_whose_concern_was_taken_back_takes_no_more_words(session: Session) -> None:
     file(session)
-    withdraw(session, keys=keys_for())
+    withdraw(session, keys=keys_for(), now=MORNING)
     before = dump(session)
     with pytest.raises(CodeOpensNothing):
         file(session, "Words that nobody would read")
