@@ -21,7 +21,7 @@ from huskurage.web.triage.doors import room
 from huskurage.web.triage.forms import LinkForm
 from huskurage.web.triage.rows import row
 
-EVERYTHING = frozenset(State)
+NOT_IN_TRAY = frozenset(State) - {State.QUARANTINED}
 
 
 @room.get("/reports/<report_id>/link")
@@ -59,9 +59,9 @@ def _link(report_id: str, form: LinkForm) -> None:
 
 
 def _candidates(session: Session, found: Report) -> list[Listed]:
-    """Everything else this person can open: the same house first, then the newest."""
+    """Everything else this person can open outside the tray: the same house first, then the newest."""
     here = _houses(listed(unlocked(), found))
-    others = [one for one in reports_awaiting(session, unlocked(), EVERYTHING) if one.report.id != found.id]
+    others = [one for one in reports_awaiting(session, unlocked(), NOT_IN_TRAY) if one.report.id != found.id]
     others.sort(key=lambda one: one.report.received_on, reverse=True)
     return sorted(others, key=lambda one: not here & _houses(one))
 

@@ -17,7 +17,7 @@ from huskurage.web.triage.proof import proof
 from huskurage.web.triage.rows import row
 
 __all__ = ["asking", "ending", "joining", "moves", "pages", "room", "tray"]
-NOT_IN_TRAY = frozenset(State) - {State.QUARANTINED}
+NOT_CLOSED = frozenset(State) - {State.CLOSED}
 MAYBE_OVER = frozenset({State.CLOSED, State.WITHDRAWN, State.ANSWERED})
 
 
@@ -26,9 +26,9 @@ MAYBE_OVER = frozenset({State.CLOSED, State.WITHDRAWN, State.ANSWERED})
 def inbox() -> ResponseReturnValue:
     chosen, moment = request.args.get("show", ""), now()
     with reading() as session:
-        found = reports_awaiting(session, unlocked(), NOT_IN_TRAY - {State.CLOSED})
-        everything = [row(one, moment) for one in found if not is_over(one)]
-        aside = flagged(reports_awaiting(session, unlocked(), frozenset({State.QUARANTINED})))
+        found = [one for one in reports_awaiting(session, unlocked(), NOT_CLOSED) if not is_over(one)]
+        aside = flagged([one for one in found if one.report.state in tray.TRAY])
+        everything = [row(one, moment) for one in found if one.report.state not in tray.TRAY]
         counts = {name: sum(wanted(one, moment) for one in everything) for name, wanted in FILTERS.items()}
         shown = [one for one in everything if chosen not in FILTERS or FILTERS[chosen](one, moment)]
         return render_template(
