@@ -8,6 +8,7 @@ from doing import Desk, Neighbour, code_on
 
 from huskurage.web.questions import QUESTIONS
 
+STILL = "هل ما زال ذلك مستمرا؟"
 FLOOR = "في أي مبنى وفي أي طابق؟ وفي أي جهة من الدرج؟"
 
 
@@ -50,7 +51,7 @@ def test_choosing_one_fills_the_box_and_keeps_what_was_typed(asta: Desk, ask: st
     first = asta.press(ask, use="floor")
     assert (first.status_code, box(first)) == (200, FLOOR)
     second = asta.press(ask, use="still", text=FLOOR)
-    assert box(second) == f"{FLOOR}\nهل ما زال ذلك مستمرا؟"
+    assert box(second) == f"{FLOOR}\n{STILL}"
     assert '<option value="ar" selected>' in second.get_data(as_text=True)
 
 
