@@ -22,6 +22,7 @@ from huskurage.web.calendar.views import room as calendar
 from huskurage.web.duty.views import room as duty
 from huskurage.web.handover.views import room as handover
 from huskurage.web.housing.views import room as housing
+from huskurage.web.intake.views import room as intake
 from huskurage.web.keys.kit import room as kits
 from huskurage.web.keys.leaving import room as leaving
 from huskurage.web.keys.rotating import room as rotating
@@ -34,8 +35,8 @@ from huskurage.web.site import EXTENSION, Site, clock
 from huskurage.web.triage.views import room as triage
 
 ALL: Sequence[Blueprint] = (
-    public, readiness, report, account, own, factors, joining, triage, handover, keys, kits, rotating, leaving, duty,
-    housing, admin, people, letters, calendar, log,
+    public, readiness, report, account, own, factors, joining, triage, intake, handover, keys, kits, rotating, leaving,
+    duty, housing, admin, people, letters, calendar, log,
 )  # fmt: skip
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60

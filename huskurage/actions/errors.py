@@ -82,3 +82,7 @@ class LastFactor(Exception):
 
 class TooManyLines(Exception):
     """More of the log was asked for than fits into one file."""
+
+
+class CannotLink(Exception):
+    """A report is not linked to itself, nor twice to the same one."""

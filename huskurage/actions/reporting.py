@@ -1,7 +1,7 @@
 """What a neighbour does: file a concern, come back with the code, answer, add, withdraw."""
 
 import enum
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from huskurage.actions.clocks import clocks
 from huskurage.actions.entries import open_entry, write_entry
 from huskurage.actions.errors import CodeOpensNothing, NoInboxIsLive
 from huskurage.actions.notices import await_action, begin_notices, settle
+from huskurage.actions.waking import wake
 from huskurage.core.codes import CodeKeys
 from huskurage.core.concern import Concern, Words, read_content
 from huskurage.core.lifecycle import MOVES, PublicState, State, move, public_state
@@ -51,14 +52,17 @@ def file_report(
     municipality_id: int,
     now: datetime,
     quarantined: bool = False,
+    author_id: int | None = None,
 ) -> Outcome:
     """Seal the concern to its inbox and its writer and keep it once per form page; raises NoInboxIsLive.
+
+    `author_id` is the coordinator who wrote it down for a caller; a neighbour has none.
 
     Raises CodeOpensNothing when this page's concern was taken back: nobody would read what is added to it.
     Only the day is kept of `now`. What looks like spam goes to the quarantine tray, never away (product, section 3).
     """
     if (existing := report_by_lookup(session, keys.lookup)) is not None:
-        return _add(session, existing, concern, keys.pair, now)
+        return _add(session, existing, concern, keys.pair, now, author_id)
     inbox = inbox_for(session, municipality_id, about_children=concern.about_children)
     if inbox is None:
         raise NoInboxIsLive
@@ -66,7 +70,7 @@ def file_report(
     session.add(report)
     if not quarantined:
         begin_notices(report)
-    write_entry(report, kind=EntryKind.CONCERN, content=concern.to_bytes(), day=report.received_on)
+    write_entry(report, kind=EntryKind.CONCERN, content=concern.to_bytes(), day=report.received_on, author_id=author_id)
     session.flush()
     return Outcome.FILED
 
@@ -100,19 +104,26 @@ def answer(session: Session, *, keys: CodeKeys, words: Words, now: datetime) -> 
         return Outcome.REPEATED
     kind = EntryKind.ANSWER if report.state is State.ASKED else EntryKind.ADDITION
     write_entry(report, kind=kind, content=words.to_bytes(), day=local(now).date())
-    _wake(report, now)
+    wake(report, now)
     return Outcome.ADDED
 
 
 def withdraw(session: Session, *, keys: CodeKeys, now: datetime) -> None:
-    """Take the concern back: the code opens nothing from now on, the coordinator sees that it was withdrawn.
+    """Take the concern back: the code opens nothing from now on, and a coordinator has to see that it was withdrawn.
 
     What has reached a Swedish authority is a record that may not be destroyed at once (domain, 3.5): it stays sealed.
+    Who took it back is not known: the need of protection is assessed as before. In the tray it waits for nobody.
     Raises CodeOpensNothing.
     """
     report = _report_behind(session, keys)
-    report.state, report.closed_on = move(report.state, State.WITHDRAWN), local(now).date()
-    settle(report)
+    before, report.state = report.state, move(report.state, State.WITHDRAWN)
+    settle(report, NoticeKind.ANSWER, NoticeKind.DECIDE)
+    if before is State.QUARANTINED:
+        report.closed_on = local(now).date()
+    elif before not in {State.RECEIVED, State.ANSWERED}:  # what nobody has read yet keeps its day
+        report.look_by = clocks(report.inbox, now).look_by
+    if before is not State.QUARANTINED:
+        await_action(report, NoticeKind.LOOK)
 
 
 def _report_behind(session: Session, keys: CodeKeys) -> Report:
@@ -125,11 +136,15 @@ def _open(report: Report | None) -> Report:
     return report
 
 
-def _add(session: Session, report: Report, concern: Concern, pair: KeyPair, now: datetime) -> Outcome:
-    if any(_same(said, concern) for said in _said(_open(report), pair)):
+def _add(
+    session: Session, report: Report, concern: Concern, pair: KeyPair, now: datetime, author_id: int | None
+) -> Outcome:
+    said = _said(_open(report), pair)
+    if any(isinstance(one, Concern) and one.says_the_same(concern) for one in said):
         return Outcome.REPEATED
-    write_entry(report, kind=EntryKind.ADDITION, content=concern.to_bytes(), day=local(now).date())
-    _wake(report, now)
+    day = local(now).date()
+    write_entry(report, kind=EntryKind.ADDITION, content=concern.to_bytes(), day=day, author_id=author_id)
+    wake(report, now)
     session.flush()
     return Outcome.ADDED
 
@@ -137,22 +152,3 @@ def _add(session: Session, report: Report, concern: Concern, pair: KeyPair, now:
 def _said(report: Report, pair: KeyPair) -> list[Concern | Words]:
     ours = [entry for entry in report.entries if entry.kind in FROM_NEIGHBOUR]
     return [read_content(content) for entry in ours if (content := open_entry(entry, Recipient.REPORTER, pair))]
-
-
-def _same(said: Concern | Words, concern: Concern) -> bool:
-    return isinstance(said, Concern) and replace(said, language="") == replace(concern, language="")
-
-
-def _wake(report: Report, now: datetime) -> None:
-    """Somebody has to read what came: by the next reading day. A muted thread is kept and wakes nobody.
-
-    More words before the former ones were read do not put off the day by which those are.
-    """
-    settle(report, NoticeKind.ANSWER)
-    if report.muted or State.ANSWERED not in MOVES[report.state]:
-        return
-    if report.state is not State.ANSWERED:
-        report.look_by = clocks(report.inbox, now).look_by
-    report.state, report.close_reason, report.closed_on = move(report.state, State.ANSWERED), None, None
-    report.answer_by = None
-    await_action(report, NoticeKind.LOOK)

@@ -1,26 +1,27 @@
-"""What a coordinator does: see the inbox, read, take, note, ask, close, release from quarantine."""
+"""What a coordinator does with a report at work: find it, take it, pass it on, note, ask, assess, mute."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from huskurage.actions.clocks import answer_day, clocks
-from huskurage.actions.entries import fetch_keys, open_entry, write_entry
+from huskurage.actions.clocks import answer_day
+from huskurage.actions.entries import Keyring, fetch_keys, open_entry, write_entry
 from huskurage.actions.errors import NotFound
-from huskurage.actions.keys import inbox_ring
-from huskurage.actions.notices import await_anew, begin_notices, settle
+from huskurage.actions.notices import await_anew, settle
 from huskurage.actions.people import Unlocked
-from huskurage.core.concern import Concern, Words, read_content
-from huskurage.core.handover import HandOver, Registration, read_record
-from huskurage.core.lifecycle import CloseReason, State, move
+from huskurage.actions.threads import ring_of
+from huskurage.actions.waking import unmuted
+from huskurage.core.concern import Concern, Words
+from huskurage.core.lifecycle import ForbiddenMove, State, Verb, check, move
+from huskurage.core.sealing import Unsealable
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
 from huskurage.store.base import is_random_id
+from huskurage.store.inboxes import Inbox
+from huskurage.store.people import Account
 from huskurage.store.reports import (
-    FROM_NEIGHBOUR,
-    Entry,
     EntryKind,
     NoticeKind,
     Recipient,
@@ -32,24 +33,17 @@ from huskurage.store.reports import (
 
 @dataclass(frozen=True)
 class Listed:
-    """A line of the inbox: the report, and the facts that tell what it is about."""
+    """A line of the inbox: the report, and the facts that tell what it is about.
+
+    No facts: they were forgotten, or, where `shut`, they do not open with this person's key.
+    """
 
     report: Report
     concern: Concern | None
+    shut: bool = False
 
     def __repr__(self) -> str:
         return "<Listed>"
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """One entry of a thread with its clear content."""
-
-    entry: Entry
-    content: Concern | Words | HandOver | Registration
-
-    def __repr__(self) -> str:
-        return "<Spoken>"
 
 
 def report_for(session: Session, unlocked: Unlocked, report_id: str, *, to_change: bool = False) -> Report:
@@ -69,74 +63,116 @@ def reports_awaiting(session: Session, unlocked: Unlocked, states: frozenset[Sta
     """The reports of this person's inboxes in these states, by deadline, each with its facts opened."""
     reports = reports_readable_by(session, unlocked.account.id, states)
     fetch_keys(session, reports)
-    return [Listed(report, facts(unlocked, report)) for report in reports]
+    rings = {report.inbox_id: ring_of(unlocked, report) for report in reports}
+    return [_listed(report, rings) for report in reports]
+
+
+def listed(unlocked: Unlocked, report: Report) -> Listed:
+    """One report with its facts, as a line of the inbox has them; it may be shut."""
+    return _listed(report, {report.inbox_id: ring_of(unlocked, report)})
 
 
 def facts(unlocked: Unlocked, report: Report) -> Concern | None:
-    """The concern's facts for the list and the top of its page; None when its key was purged."""
-    first = next((entry for entry in report.entries if entry.kind is EntryKind.CONCERN), None)
-    ring = inbox_ring(report.inbox, unlocked.account, unlocked.pair)
-    content = open_entry(first, Recipient.INBOX, ring) if first else None
-    return Concern.from_bytes(content) if content else None
+    """The concern's facts for the list and the top of its page; None when its key was purged. Raises Unsealable."""
+    return _facts(report, ring_of(unlocked, report))
 
 
-def read_thread(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> Sequence[Spoken]:
-    """Open every entry of the report. The reading is logged, and a report with unread words becomes a read one."""
-    record(session, at=now, act=Act.REPORT_READ, account=unlocked.account, kind="report", object_id=report.id)
-    if report.state in {State.RECEIVED, State.ANSWERED}:
-        report.state = move(report.state, State.HANDED_OVER if report.handed_over_on else State.READ)
-    settle(report, NoticeKind.LOOK)
-    ring = inbox_ring(report.inbox, unlocked.account, unlocked.pair)
-    opened = [(entry, open_entry(entry, Recipient.INBOX, ring)) for entry in report.entries]
-    return [Spoken(entry, _content(entry, content)) for entry, content in opened if content]
+def keyholders(inbox: Inbox) -> list[Account]:
+    """Who can open what comes to the inbox now, by name."""
+    held = [opening.account for opening in inbox.current_openings if opening.account is not None]
+    return sorted((one for one in held if one.left_on is None), key=lambda one: one.name)
 
 
 def take(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
-    """Make this person the one who works on the report."""
+    """Make this person the one who works on the report; raises ForbiddenMove when nobody can any more."""
+    check(report.state, Verb.TAKE)
     report.taken_by_id = unlocked.account.id
-    record(session, at=now, act=Act.REPORT_TAKEN, account=unlocked.account, kind="report", object_id=report.id)
+    _log(session, Act.REPORT_TAKEN, unlocked, report, now)
+
+
+def assign(session: Session, unlocked: Unlocked, report: Report, *, to: int, now: datetime) -> None:
+    """Give the report to a colleague who can open it; raises NotFound for anybody else, and ForbiddenMove."""
+    check(report.state, Verb.ASSIGN)
+    if to not in {one.id for one in keyholders(report.inbox)}:
+        raise NotFound
+    report.taken_by_id = to
+    _log(session, Act.REPORT_ASSIGNED, unlocked, report, now)
+
+
+def give_back(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
+    """Nobody works on the report any more; raises ForbiddenMove."""
+    check(report.state, Verb.GIVE_BACK)
+    report.taken_by_id = None
+    _log(session, Act.REPORT_GIVEN_BACK, unlocked, report, now)
 
 
 def note(session: Session, unlocked: Unlocked, report: Report, *, text: str, now: datetime) -> None:
     """Write an internal note, sealed to the inbox alone: the neighbour never sees it."""
-    _write(unlocked, report, EntryKind.NOTE, text, now)
-    record(session, at=now, act=Act.NOTE_WRITTEN, account=unlocked.account, kind="report", object_id=report.id)
+    write_words(unlocked, report, EntryKind.NOTE, text, now)
+    _log(session, Act.NOTE_WRITTEN, unlocked, report, now)
 
 
 def ask(session: Session, unlocked: Unlocked, report: Report, *, text: str, language: str, now: datetime) -> None:
     """Ask the neighbour a question, sealed to them and the inbox; raises ForbiddenMove when the report is closed."""
+    if report.muted:
+        raise ForbiddenMove("nobody would be told of the answer")
     report.state = move(report.state, State.ASKED)
     report.answer_by = answer_day(report.inbox, now)
     await_anew(report, NoticeKind.ANSWER)
-    _write(unlocked, report, EntryKind.QUESTION, text, now, language)
-    record(session, at=now, act=Act.QUESTION_ASKED, account=unlocked.account, kind="report", object_id=report.id)
+    write_words(unlocked, report, EntryKind.QUESTION, text, now, language)
+    _log(session, Act.QUESTION_ASKED, unlocked, report, now)
 
 
-def close(session: Session, unlocked: Unlocked, report: Report, *, reason: CloseReason, now: datetime) -> None:
-    """Close the report with a reason; raises ForbiddenMove when nobody has read it."""
-    report.state = move(report.state, State.CLOSED)
-    report.close_reason, report.closed_on = reason, local(now).date()
-    settle(report)
-    record(session, at=now, act=Act.REPORT_CLOSED, account=unlocked.account, kind="report", object_id=report.id)
+def assess(session: Session, unlocked: Unlocked, report: Report, *, text: str, now: datetime) -> None:
+    """The need of protection was assessed, or no child is concerned: which of both stands in the sealed note alone.
 
-
-def release(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
-    """Move a report from the quarantine tray to the inbox; raises ForbiddenMove when it is not there.
-
-    Its first look is promised from now on; the other clocks run since it came.
+    The row is the same for both. Raises ForbiddenMove where no such assessment waits.
     """
-    report.state = move(report.state, State.RECEIVED)
-    report.look_by = clocks(report.inbox, now).look_by
-    begin_notices(report)
-    record(session, at=now, act=Act.REPORT_RELEASED, account=unlocked.account, kind="report", object_id=report.id)
+    check(report.state, Verb.ASSESS)
+    if report.protect_by is None or report.assessed_on is not None:
+        raise ForbiddenMove("no protection assessment waits here")
+    report.assessed_on = local(now).date()
+    settle(report, NoticeKind.PROTECT)
+    write_words(unlocked, report, EntryKind.NOTE, text, now)
+    _log(session, Act.PROTECTION_ASSESSED, unlocked, report, now)
 
 
-def _write(unlocked: Unlocked, report: Report, kind: EntryKind, text: str, now: datetime, language: str = "sv") -> None:
+def mute(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
+    """What comes from now on is kept and wakes nobody; its writer is told the same as ever. Raises ForbiddenMove."""
+    check(report.state, Verb.MUTE)
+    report.muted = True
+    settle(report, NoticeKind.LOOK, NoticeKind.ANSWER)
+    _log(session, Act.REPORT_MUTED, unlocked, report, now)
+
+
+def unmute(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
+    """What comes is read again, and so is what came meanwhile."""
+    check(report.state, Verb.UNMUTE)
+    report.muted = False
+    unmuted(report, now)
+    _log(session, Act.REPORT_UNMUTED, unlocked, report, now)
+
+
+def write_words(
+    unlocked: Unlocked, report: Report, kind: EntryKind, text: str, now: datetime, language: str = "sv"
+) -> None:
+    """Seal words of this person's into the report."""
     content = Words(text=text, language=language).to_bytes()
     write_entry(report, kind=kind, content=content, day=local(now).date(), author_id=unlocked.account.id)
 
 
-def _content(entry: Entry, content: bytes) -> Concern | Words | HandOver | Registration:
-    if entry.kind is EntryKind.HANDOVER:
-        return read_record(content)
-    return read_content(content) if entry.kind in FROM_NEIGHBOUR else Words.from_bytes(content)
+def _listed(report: Report, rings: Mapping[int, Keyring]) -> Listed:
+    try:
+        return Listed(report, _facts(report, rings[report.inbox_id]))
+    except Unsealable:
+        return Listed(report, None, shut=True)
+
+
+def _facts(report: Report, ring: Keyring) -> Concern | None:
+    first = next((entry for entry in report.entries if entry.kind is EntryKind.CONCERN), None)
+    content = open_entry(first, Recipient.INBOX, ring) if first else None
+    return Concern.from_bytes(content) if content else None
+
+
+def _log(session: Session, act: Act, unlocked: Unlocked, report: Report, now: datetime) -> None:
+    record(session, at=now, act=act, account=unlocked.account, kind="report", object_id=report.id)

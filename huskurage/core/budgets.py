@@ -39,3 +39,24 @@ class Budget:
 
     def _recent(self, key: bytes, now: datetime) -> list[datetime]:
         return [moment for moment in self._spent.get(key, []) if moment > now - self.window]
+
+
+class Echoes:
+    """Who said something first, for a while: told again by somebody else, it is an echo. Holds digests alone."""
+
+    def __init__(self, window: timedelta, keys: int = 10_000) -> None:
+        self.window, self.keys = window, keys
+        self._first: OrderedDict[bytes, tuple[bytes, datetime]] = OrderedDict()
+        self._lock = Lock()
+
+    def heard(self, said: bytes, by: bytes, now: datetime) -> bool:
+        """Whether another has said the same within the window; whoever is first is remembered, the oldest forgotten."""
+        with self._lock:
+            first, moment = self._first.get(said, (by, now))
+            if moment <= now - self.window:
+                first, moment = by, now
+            self._first[said] = first, moment
+            self._first.move_to_end(said)
+            while len(self._first) > self.keys:
+                self._first.popitem(last=False)
+            return first != by

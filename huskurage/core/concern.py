@@ -1,13 +1,13 @@
 """What a neighbour tells us, as it exists in memory before it is sealed and after it is opened."""
 
 import enum
-import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, TypeVar
+
+from huskurage.core.packing import kind_of, pack, unpack
 
 TEXT_LIMIT = 4000  # characters of the one required text (product, section 3)
 LINE_LIMIT = 200  # characters of a short line
-VERSION = 1
 
 Choice = TypeVar("Choice", bound=enum.Enum)
 
@@ -47,6 +47,14 @@ class HeardBy(enum.Enum):
     UNKNOWN = "unknown"
 
 
+class Channel(enum.Enum):
+    """How a concern came: written by the neighbour, or written down for somebody who called or came by."""
+
+    WEB = "web"
+    PHONE = "phone"
+    DESK = "desk"
+
+
 class SourceProtection(enum.Enum):
     """How hard the writer is to guess."""
 
@@ -69,9 +77,15 @@ class Concern:
     floor: str = ""
     heard_by: HeardBy | None = None
     language: str = "sv"
+    channel: Channel = Channel.WEB
+    hurried: bool = False  # sent faster than people write, or with the trap filled in: no fact of the concern itself
 
     def __repr__(self) -> str:
         return "<Concern>"
+
+    def says_the_same(self, other: "Concern") -> bool:
+        """Whether it is the same concern, whichever language the page spoke and however fast it was sent."""
+        return replace(self, language="", hurried=False) == replace(other, language="", hurried=False)
 
     @property
     def about_children(self) -> bool:
@@ -86,7 +100,7 @@ class Concern:
 
     def to_bytes(self) -> bytes:
         """The same bytes for the same concern, so that a repeated send can be told from a changed one."""
-        return _pack("concern", asdict(self))
+        return pack("concern", asdict(self))
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Concern":
@@ -97,8 +111,9 @@ class Concern:
             "children": Answer,
             "stated_house": StatedHouse,
             "heard_by": HeardBy,
+            "channel": Channel,
         }
-        raw = _unpack("concern", content)
+        raw = unpack("concern", content)
         known = {name.name: raw.get(name.name) for name in fields(cls) if name.name in raw}
         return cls(**{name: _member(kinds.get(name), value) for name, value in known.items()})
 
@@ -115,39 +130,18 @@ class Words:
 
     def to_bytes(self) -> bytes:
         """The same bytes for the same words."""
-        return _pack("words", asdict(self))
+        return pack("words", asdict(self))
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Words":
         """Raises ValueError when the content is of a version we do not know."""
-        raw = _unpack("words", content)
+        raw = unpack("words", content)
         return cls(text=raw["text"], language=raw["language"])
 
 
 def read_content(content: bytes) -> Concern | Words:
     """What a neighbour wrote: a whole concern (the form sent again, too) or plain words."""
-    kind = _read(content).get("kind")
-    return Concern.from_bytes(content) if kind == "concern" else Words.from_bytes(content)
-
-
-def _pack(kind: str, values: dict[str, Any]) -> bytes:
-    plain = {name: value.value if isinstance(value, enum.Enum) else value for name, value in values.items()}
-    packed = {"version": VERSION, "kind": kind, **plain}
-    return json.dumps(packed, ensure_ascii=False, sort_keys=True).encode()
-
-
-def _unpack(kind: str, content: bytes) -> dict[str, Any]:
-    raw = _read(content)
-    if raw.pop("version", None) != VERSION or raw.pop("kind", None) != kind:
-        raise ValueError("sealed content of an unknown version or kind")
-    return raw
-
-
-def _read(content: bytes) -> dict[str, Any]:
-    raw = json.loads(content)
-    if not isinstance(raw, dict):
-        raise ValueError("sealed content of an unknown shape")  # noqa: TRY004 - what matters to the caller is that it is bad content
-    return raw
+    return Concern.from_bytes(content) if kind_of(content) == "concern" else Words.from_bytes(content)
 
 
 def _member(kind: type[enum.Enum] | None, value: Any) -> Any:  # noqa: ANN401 - a JSON value goes in, a field's value comes out

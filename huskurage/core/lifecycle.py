@@ -1,4 +1,4 @@
-"""The life of a report: its states, which may follow which, why it ends, and what the neighbour is told."""
+"""The life of a report: its states, which may follow which, what may be done in each, and what its writer is told."""
 
 import enum
 from typing import Final
@@ -6,6 +6,10 @@ from typing import Final
 
 class ForbiddenMove(ValueError):
     """A report cannot go from its state to the wanted one."""
+
+
+class SecondPersonNeeded(ForbiddenMove):
+    """Nobody ends a report without action alone, and nobody agrees with their own proposal."""
 
 
 class State(enum.StrEnum):
@@ -33,6 +37,28 @@ class CloseReason(enum.StrEnum):
     WRITTEN_BY_MISTAKE = "written_by_mistake"
 
 
+class Verb(enum.StrEnum):
+    """What a coordinator does with a report whose text somebody has read, or that lies in the tray."""
+
+    TAKE = "take"
+    ASSIGN = "assign"
+    GIVE_BACK = "give_back"
+    NOTE = "note"
+    LINK = "link"
+    ASSESS = "assess"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    ASK = "ask"
+    HAND_OVER = "hand_over"
+    CLOSE = "close"
+    PROPOSE = "propose"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    QUARANTINE = "quarantine"
+    RELEASE = "release"
+    MARK_SEEN = "mark_seen"
+
+
 class PublicState(enum.StrEnum):
     """What a neighbour with the receipt code is told."""
 
@@ -57,10 +83,38 @@ MOVES: Final[dict[State, frozenset[State]]] = {
     State.ASKED: _WORKED_ON,
     State.ANSWERED: _WORKED_ON | {State.READ},
     State.HANDED_OVER: frozenset({State.ASKED, State.ANSWERED, State.HANDED_OVER, State.CLOSED}),
-    State.CLOSE_PROPOSED: _WORKED_ON | {State.READ},
+    State.CLOSE_PROPOSED: (_WORKED_ON - {State.CLOSE_PROPOSED}) | {State.READ},
     State.CLOSED: frozenset({State.READ, State.ANSWERED}),
     State.QUARANTINED: frozenset({State.RECEIVED, State.CLOSED, State.WITHDRAWN}),
     State.WITHDRAWN: frozenset(),
+}
+
+# What each verb needs: the states in which it may be done. A verb that leads to another state may be done wherever
+# MOVES has that move, and nowhere else.
+_LEADS_TO: Final = {
+    Verb.ASK: State.ASKED,
+    Verb.HAND_OVER: State.HANDED_OVER,
+    Verb.CLOSE: State.CLOSED,
+    Verb.PROPOSE: State.CLOSE_PROPOSED,
+    Verb.QUARANTINE: State.QUARANTINED,
+    Verb.RELEASE: State.RECEIVED,
+}
+_NOT_IN_TRAY: Final = frozenset(State) - {State.QUARANTINED}
+_READ_ONCE: Final = _NOT_IN_TRAY - {State.RECEIVED}
+_AT_WORK: Final = _NOT_IN_TRAY - {State.CLOSED, State.WITHDRAWN}
+VERBS: Final[dict[Verb, frozenset[State]]] = {
+    Verb.TAKE: _AT_WORK,
+    Verb.ASSIGN: _AT_WORK,
+    Verb.GIVE_BACK: _AT_WORK,
+    Verb.NOTE: frozenset(State),
+    Verb.LINK: frozenset(State),
+    Verb.ASSESS: _READ_ONCE,
+    Verb.MUTE: _READ_ONCE - {State.WITHDRAWN},
+    Verb.UNMUTE: frozenset(State),
+    Verb.AGREE: frozenset({State.CLOSE_PROPOSED}),
+    Verb.REFUSE: frozenset({State.CLOSE_PROPOSED}),
+    Verb.MARK_SEEN: frozenset({State.WITHDRAWN}),
+    **{verb: frozenset(state for state in State if to in MOVES[state]) for verb, to in _LEADS_TO.items()},
 }
 
 _TOLD: Final = {
@@ -80,6 +134,17 @@ def move(state: State, to: State) -> State:
     if to not in MOVES[state]:
         raise ForbiddenMove(f"a report that is {state} cannot become {to}")
     return to
+
+
+def may_do(state: State, verb: Verb) -> bool:
+    """Whether the table lets a coordinator do this with a report in that state."""
+    return state in VERBS[verb]
+
+
+def check(state: State, verb: Verb) -> None:
+    """Raise ForbiddenMove when the table does not let this be done in that state."""
+    if not may_do(state, verb):
+        raise ForbiddenMove(f"a report that is {state} takes no {verb}")
 
 
 def public_state(state: State) -> PublicState | None:

@@ -55,6 +55,8 @@ class Act(enum.Enum):
     RECEIVERS_CHANGED = "receivers_changed"
     REPORT_FILED_FOR_CALLER = "report_filed_for_caller"
     REPORT_ASSIGNED = "report_assigned"
+    REPORT_GIVEN_BACK = "report_given_back"
+    WITHDRAWAL_SEEN = "withdrawal_seen"
     PROTECTION_ASSESSED = "protection_assessed"
     NO_ACTION_PROPOSED = "no_action_proposed"
     NO_ACTION_REFUSED = "no_action_refused"

@@ -183,7 +183,12 @@ def reports_readable_by(session: Session, account_id: int, states: frozenset[Sta
         select(Report)
         .where(Report.inbox_id.in_(_opened_by(account_id)), Report.state.in_(states))
         .order_by(Report.look_by, Report.received_on, Report.id)
-        .options(selectinload(Report.entries).selectinload(Entry.keys))  # a few questions, however many reports
+        .options(  # a few questions, however many reports
+            selectinload(Report.entries).selectinload(Entry.keys),
+            selectinload(Report.notices),
+            selectinload(Report.inbox).selectinload(Inbox.openings),
+            selectinload(Report.taken_by),
+        )
     )
     return list(session.scalars(query))
 

@@ -43,6 +43,8 @@ ACTS = {
     Act.RECEIVERS_CHANGED: lazy_gettext("Changed the directory of receivers"),
     Act.REPORT_FILED_FOR_CALLER: lazy_gettext("Wrote down a concern for a caller"),
     Act.REPORT_ASSIGNED: lazy_gettext("Gave the report to somebody"),
+    Act.REPORT_GIVEN_BACK: lazy_gettext("Gave the report back"),
+    Act.WITHDRAWAL_SEEN: lazy_gettext("Saw that it was taken back"),
     Act.PROTECTION_ASSESSED: lazy_gettext("Assessed the need of protection"),
     Act.NO_ACTION_PROPOSED: lazy_gettext("Proposed no action"),
     Act.NO_ACTION_REFUSED: lazy_gettext("Did not agree to no action"),

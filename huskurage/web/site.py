@@ -11,7 +11,7 @@ from typing import cast
 
 from flask import current_app, request
 
-from huskurage.core.budgets import Budget
+from huskurage.core.budgets import Budget, Echoes
 from huskurage.core.derivation import ARGON2_CODE, ARGON2_PASSPHRASE, Cost, DerivationQueue
 from huskurage.mail import Post
 from huskurage.settings import Settings
@@ -47,6 +47,7 @@ class Site:
     challenges: Budget = field(default_factory=lambda: Budget(1, CHALLENGE_LIVES))
     tag_sends: Budget = field(default_factory=lambda: Budget(20, timedelta(minutes=10)))
     inbox_sends: Budget = field(default_factory=lambda: Budget(60, timedelta(minutes=10)))
+    echoes: Echoes = field(default_factory=lambda: Echoes(timedelta(hours=24)))
     drawings: list[subprocess.Popen[bytes]] = field(default_factory=list)  # print jobs in their own processes
     bucket_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 

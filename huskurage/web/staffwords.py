@@ -6,20 +6,18 @@ from babel.dates import format_date
 from flask import Flask
 from flask_babel import get_locale, lazy_gettext, lazy_pgettext
 
-from huskurage.actions.clocks import due
 from huskurage.core.access import Permission, Role, may
-from huskurage.core.concern import About, Answer, SourceProtection
+from huskurage.core.concern import About, Answer, Channel, SourceProtection
 from huskurage.core.languages import language
-from huskurage.core.lifecycle import MOVES, State
+from huskurage.core.lifecycle import State
 from huskurage.core.rota import spells
 from huskurage.core.swedish_time import local
 from huskurage.store.places import Landlord, Municipality
-from huskurage.store.reports import EntryKind, Report
+from huskurage.store.reports import EntryKind
 from huskurage.web.actwords import ACTS
 from huskurage.web.alarmwords import ADVICE, ALARMS
 from huskurage.web.database import reading
 from huskurage.web.guard import current_person, unlocked
-from huskurage.web.wording import clock
 
 STATES = {
     State.RECEIVED: lazy_pgettext("state of a report", "New"),
@@ -53,6 +51,11 @@ ANSWERS = {
     Answer.NO: lazy_pgettext("answer in a concern", "no"),
     Answer.UNKNOWN: lazy_pgettext("answer in a concern", "does not know"),
 }
+CHANNELS = {
+    Channel.WEB: lazy_gettext("Written by the neighbour"),
+    Channel.PHONE: lazy_gettext("By telephone"),
+    Channel.DESK: lazy_gettext("At the desk"),
+}
 PROTECTION = {
     SourceProtection.LOW: lazy_gettext("Easy to tell who wrote"),
     SourceProtection.MEDIUM: lazy_gettext("A few could have written"),
@@ -79,6 +82,7 @@ PROBLEMS = {
 MENUS = {
     Role.COORDINATOR: (
         ("triage.inbox", lazy_gettext("Inbox")),
+        ("intake.write", lazy_gettext("Call or visit")),
         ("triage.quarantine", lazy_gettext("Quarantine tray")),
         ("triage.closed", lazy_gettext("Closed reports")),
         ("admin.set_up", lazy_gettext("Set up")),
@@ -172,6 +176,7 @@ def set_up(app: Flask) -> None:
         act_names=ACTS,
         about_names=ABOUT,
         answer_names=ANSWERS,
+        channel_names=CHANNELS,
         protection_names=PROTECTION,
         role_names=ROLES,
         job_states=JOBS,
@@ -182,9 +187,6 @@ def set_up(app: Flask) -> None:
         whole_day=whole_day,
         day_of=day_of,
         stretches=stretches,
-        due_time=due_time,
-        may_ask=lambda state: State.ASKED in MOVES[state],
-        may_close=lambda state: State.CLOSED in MOVES[state],
         language_name=language_name,
     )
 
@@ -218,11 +220,6 @@ def whole_day(date_: date) -> str:
 def day_of(moment: datetime) -> str:
     """The day on which a moment lies in Sweden, short."""
     return day(local(moment).date())
-
-
-def due_time(report: Report) -> str:
-    """The time of day at which the report's deadline day ends."""
-    return clock(due(report.inbox, report.look_by))
 
 
 def language_name(tag: str) -> str:

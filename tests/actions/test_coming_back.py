@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from town import MORNING, Town
 
+from huskurage.actions.closing import close
 from huskurage.actions.errors import CodeOpensNothing
 from huskurage.actions.reporting import Outcome, answer, visit, withdraw
-from huskurage.actions.triage import ask, close, note, read_thread
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import ask, note
 from huskurage.core.concern import Words
 from huskurage.core.lifecycle import CloseReason, ForbiddenMove, PublicState, State
 from huskurage.store.audit import AuditEvent

@@ -8,10 +8,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from town import MORNING, Town
 
+from huskurage.actions.closing import close, release
 from huskurage.actions.duty import unmanned_days
 from huskurage.actions.escalation import escalate
 from huskurage.actions.reporting import answer, withdraw
-from huskurage.actions.triage import ask, close, read_thread, release, take
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import ask, take
 from huskurage.core.concern import Words
 from huskurage.core.lifecycle import CloseReason
 from huskurage.core.swedish_time import moment

@@ -23,7 +23,8 @@ from huskurage.actions.handover import (
 from huskurage.actions.people import Unlocked
 from huskurage.actions.receivers import add_receiver
 from huskurage.actions.reporting import answer, visit
-from huskurage.actions.triage import ask, note, read_thread
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import ask, note
 from huskurage.core.concern import Words
 from huskurage.core.documents import digest_of
 from huskurage.core.handover import HandOver, Registration, Way

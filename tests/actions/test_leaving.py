@@ -13,7 +13,8 @@ from huskurage.actions.errors import NotFound, SignInRefused, StillNeeded
 from huskurage.actions.keys import inbox_ring
 from huskurage.actions.leaving import candidates, end_account, give_part, give_reports, person_in, what_depends_on
 from huskurage.actions.people import open_account, sign_in, unlocked_session
-from huskurage.actions.triage import read_thread, take
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import take
 from huskurage.core.access import Role
 from huskurage.core.lifecycle import CloseReason, State
 from huskurage.store.audit import Act, AuditEvent

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from town import MORNING, Clock, Town
 
 from huskurage.actions.logbook import page_for, verify
-from huskurage.actions.triage import read_thread
+from huskurage.actions.threads import read_thread
 from huskurage.core.logchain import BEGINNING
 from huskurage.store.audit import Act, AuditEvent, AuditHead, head_of, record
 from huskurage.store.engine import Database

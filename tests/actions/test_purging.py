@@ -13,13 +13,15 @@ from sqlalchemy.orm import Session
 from town import MORNING, Town
 
 from huskurage.actions import retention
+from huskurage.actions.closing import close
 from huskurage.actions.entries import open_entry
 from huskurage.actions.errors import CodeOpensNothing, NotFound, NotOnItsDay
 from huskurage.actions.handover import register
 from huskurage.actions.keys import inbox_ring
 from huskurage.actions.reporting import answer, visit, withdraw
 from huskurage.actions.retention import due_by, hold_back, let_go, purge, purge_day, purge_due
-from huskurage.actions.triage import close, read_thread, report_for
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import report_for
 from huskurage.core.concern import Words
 from huskurage.core.lifecycle import CloseReason
 from huskurage.settings import Settings

@@ -10,8 +10,10 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from town import MORNING, Clock, Town
 
+from huskurage.actions.closing import close
 from huskurage.actions.reporting import answer
-from huskurage.actions.triage import close, note, read_thread, report_for
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import note, report_for
 from huskurage.core.concern import Words
 from huskurage.core.lifecycle import CloseReason, State
 from huskurage.store.engine import Database

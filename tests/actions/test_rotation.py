@@ -16,7 +16,8 @@ from huskurage.actions.errors import NotFound
 from huskurage.actions.keys import inbox_ring, kit_ring, replace_kit
 from huskurage.actions.openings import let_in
 from huskurage.actions.rotation import begin_rotation, left_to_reseal, reseal_batch
-from huskurage.actions.triage import ask, note, read_thread
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import ask, note
 from huskurage.core.concern import Answer, Concern
 from huskurage.core.lifecycle import State
 from huskurage.core.sealing import Unsealable

@@ -12,7 +12,8 @@ from town import MORNING, Town
 
 from huskurage.actions.errors import NotFound
 from huskurage.actions.leaving import end_account
-from huskurage.actions.triage import read_thread, report_for, reports_awaiting
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import report_for, reports_awaiting
 from huskurage.core.lifecycle import State
 from huskurage.store.engine import Database
 from huskurage.store.people import Account

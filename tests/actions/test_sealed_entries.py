@@ -10,7 +10,8 @@ from town import MORNING, Town
 
 from huskurage.actions.entries import open_entry
 from huskurage.actions.reporting import Outcome, answer, visit
-from huskurage.actions.triage import ask, facts, note, read_thread, reports_awaiting
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import ask, facts, note, reports_awaiting
 from huskurage.core.concern import Words
 from huskurage.core.lifecycle import CloseReason, State
 from huskurage.core.sealing import BUCKETS, NONCE_SIZE, TAG_SIZE, Unsealable

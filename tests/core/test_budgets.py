@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huskurage.core.budgets import Budget
+from huskurage.core.budgets import Budget, Echoes
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -72,3 +72,26 @@ def test_no_window_ever_holds_more_than_the_limit(seconds: list[int], limit: int
     budget = Budget(limit, MINUTE)
     passed = [one for one in seconds if budget.spend(b"a", NOW + timedelta(seconds=one))]
     assert all(len([other for other in passed if one <= other < one + 60]) <= limit for one in passed)
+
+
+def test_the_first_who_says_something_is_no_echo_and_another_is() -> None:
+    echoes = Echoes(MINUTE)
+    assert not echoes.heard(b"said", b"first", NOW)
+    assert echoes.heard(b"said", b"second", NOW)
+    assert not echoes.heard(b"said", b"first", NOW)
+    assert not echoes.heard(b"other", b"second", NOW)
+
+
+def test_after_a_whole_window_somebody_else_is_first() -> None:
+    echoes = Echoes(MINUTE)
+    echoes.heard(b"said", b"first", NOW)
+    assert not echoes.heard(b"said", b"second", NOW + MINUTE)
+    assert echoes.heard(b"said", b"first", NOW + MINUTE)
+
+
+def test_echoes_remember_a_bounded_number_and_forget_the_oldest() -> None:
+    echoes = Echoes(MINUTE, keys=2)
+    for said in (b"a", b"b", b"c"):
+        echoes.heard(said, b"first", NOW)
+    assert echoes.heard(b"c", b"second", NOW)
+    assert not echoes.heard(b"a", b"second", NOW)

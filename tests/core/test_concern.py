@@ -1,6 +1,7 @@
 """A concern in memory: the same bytes for the same words, nothing in its repr, and what follows from its answers."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from huskurage.core.concern import (
     TEXT_LIMIT,
     About,
     Answer,
+    Channel,
     Concern,
     HeardBy,
     SourceProtection,
@@ -26,7 +28,7 @@ concerns = st.builds(
     text=texts, happening=st.none() | st.sampled_from(Answer), about=st.none() | st.sampled_from(About),
     children=st.none() | st.sampled_from(Answer), stated_house=st.none() | st.sampled_from(StatedHouse),
     poster_house=texts, typed_house=texts, floor=texts, heard_by=st.none() | st.sampled_from(HeardBy),
-    language=st.sampled_from(["sv", "en", "ar"]),
+    language=st.sampled_from(["sv", "en", "ar"]), channel=st.sampled_from(Channel), hurried=st.booleans(),
 )  # fmt: skip
 FULL = Concern(
     text="Screams", happening=Answer.NO, about=About.CHILD, children=Answer.YES, stated_house=StatedHouse.OTHER,
@@ -103,8 +105,14 @@ def test_a_later_version_with_another_field_is_still_read() -> None:
 
 def test_an_older_concern_without_a_field_is_still_read() -> None:
     raw = json.loads(FULL.to_bytes())
-    del raw["floor"], raw["heard_by"]
-    assert Concern.from_bytes(json.dumps(raw).encode()).floor == ""
+    del raw["floor"], raw["heard_by"], raw["channel"], raw["hurried"]
+    older = Concern.from_bytes(json.dumps(raw).encode())
+    assert (older.floor, older.channel, older.hurried) == ("", Channel.WEB, False)
+
+
+def test_the_page_s_language_and_haste_do_not_make_another_concern() -> None:
+    assert FULL.says_the_same(replace(FULL, language="ar", hurried=True))
+    assert not FULL.says_the_same(replace(FULL, floor="fourth"))
 
 
 @pytest.mark.parametrize(

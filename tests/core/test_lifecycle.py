@@ -5,10 +5,14 @@ import pytest
 from huskurage.core.lifecycle import (
     MOVES,
     NEEDS_SECOND_PERSON,
+    VERBS,
     CloseReason,
     ForbiddenMove,
     PublicState,
     State,
+    Verb,
+    check,
+    may_do,
     move,
     public_state,
 )
@@ -82,6 +86,33 @@ def test_a_neighbour_can_withdraw_until_it_is_passed_on(state: State) -> None:
 )
 def test_public_state_tells_little_and_true(state: State, told: PublicState | None) -> None:
     assert public_state(state) is told
+
+
+def test_every_verb_has_a_row_that_allows_it_somewhere() -> None:
+    assert set(VERBS) == set(Verb)
+    assert all(VERBS.values())
+
+
+@pytest.mark.parametrize(
+    ("verb", "to"),
+    [(Verb.ASK, State.ASKED), (Verb.CLOSE, State.CLOSED), (Verb.PROPOSE, State.CLOSE_PROPOSED),
+     (Verb.QUARANTINE, State.QUARANTINED), (Verb.RELEASE, State.RECEIVED), (Verb.HAND_OVER, State.HANDED_OVER)],
+)  # fmt: skip
+def test_a_verb_that_moves_is_allowed_exactly_where_the_move_is(verb: Verb, to: State) -> None:
+    assert {state for state in State if may_do(state, verb)} == {state for state in State if to in MOVES[state]}
+
+
+def test_nothing_is_done_to_what_nobody_has_read_but_taking_and_putting_aside() -> None:
+    allowed = {verb for verb in Verb if may_do(State.RECEIVED, verb)}
+    assert allowed == {
+        Verb.TAKE, Verb.ASSIGN, Verb.GIVE_BACK, Verb.NOTE, Verb.LINK, Verb.UNMUTE, Verb.QUARANTINE,
+    }  # fmt: skip
+    with pytest.raises(ForbiddenMove):
+        check(State.RECEIVED, Verb.ASSESS)
+
+
+def test_two_proposals_do_not_make_two_persons() -> None:
+    assert not may_do(State.CLOSE_PROPOSED, Verb.PROPOSE)
 
 
 def test_states_and_reasons_are_stored_as_lower_case_words() -> None:

@@ -12,7 +12,7 @@ from huskurage.actions.handover import hand_over
 from huskurage.actions.invitations import invite, open_link
 from huskurage.actions.keys import make_account
 from huskurage.actions.renewals import offer_renewal
-from huskurage.actions.triage import read_thread
+from huskurage.actions.threads import read_thread
 from huskurage.core import handover
 from huskurage.core.access import Role
 from huskurage.core.letters import LetterProblem

@@ -17,9 +17,11 @@ from sqlalchemy import select, update
 from town import hidden
 
 from huskurage.core.letters import LetterProblem
+from huskurage.core.lifecycle import State
 from huskurage.store.outbox import Letter, letters_to, upkeep_to_change
 from huskurage.store.people import Account
 from huskurage.store.printing import JobState, PrintJob
+from huskurage.store.reports import Report
 
 SPARE = 6  # concerns whose codes are there to be taken back
 PEOPLE = ("Asta", "Bo", "Adam")
@@ -34,6 +36,8 @@ class Lived:
     spare: list[str] = field(default_factory=list)
     report: str = ""  # the path of a report that was asked about
     link: str = ""  # an invitation that nobody has accepted
+    unread: str = ""  # one that nobody has read
+    aside: str = ""  # one in the quarantine tray
     jobs: dict[str, str] = field(default_factory=dict)  # state -> path
     cookies: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
@@ -57,6 +61,7 @@ def live_in(demo: Path, folder: Path, chromium: Browser) -> Lived:
             lived.cookies[name] = list(context.cookies())  # type: ignore[arg-type]  # Playwright's own cookie
             context.close()
         lived.spare = [send(address, form, "Oro", children="no") for form in forms[2:]]  # nobody has read these
+        lived.unread, lived.aside = report_in(server, State.RECEIVED), report_in(server, State.QUARANTINED)
         lived.jobs = order_prints(server)
         lived.link = invite(server)
     shutil.copytree(folder / "first", lived.folder)
@@ -86,14 +91,24 @@ def ask_and_close(page: Page) -> str:
         text = page.locator(".said").first.inner_text()
         if text.startswith("Skrik"):
             asked = path
-            page.locator("summary", has_text=say("sv", "Ask the neighbour")).click()
+            page.get_by_role("link", name=say("sv", "Ask the neighbour")).click()
             page.get_by_label(say("sv", "Question. The neighbour sees this.")).fill("På vilken våning?")
+            page.get_by_role("button", name=say("sv", "See it as the neighbour does")).click()
             page.get_by_role("button", name=say("sv", "Send the question")).click()
         elif text == "Stäng mig":
             page.locator("summary", has_text=say("sv", "Close the report")).click()
             page.locator("input[name=reason]").first.check()
             page.get_by_role("button", name=say("sv", "Close the report")).click()
     return asked
+
+
+def report_in(server: Server, state: State) -> str:
+    """The page of some report in that state."""
+    database = server.database()
+    with database.reads() as session:
+        found = session.scalars(select(Report.id).where(Report.state == state).limit(1)).one()
+    database.close()
+    return f"/staff/reports/{found}"
 
 
 def order_prints(server: Server) -> dict[str, str]:

@@ -147,6 +147,30 @@ def form_error(walk: Walk) -> None:
     walk.press("Save the note")
 
 
+def ask_preview(walk: Walk) -> None:
+    walk.goto(f"{walk.lived.report}/ask")
+    walk.page.locator("button[name=use]").first.click()
+    walk.page.wait_for_load_state()
+    walk.press("See it as the neighbour does")
+
+
+def link_error(walk: Walk) -> None:
+    walk.goto(f"{walk.lived.report}/link")
+    walk.press("Link the two")
+
+
+def intake(text: str) -> State:
+    """The form for a caller after sending it with this text."""
+
+    def go(walk: Walk) -> None:
+        walk.goto("/staff/intake/")
+        walk.page.locator("input[name=channel]").first.check()
+        walk.page.locator("textarea[name=text]").fill(text)
+        walk.press("Seal it and get the code")
+
+    return go
+
+
 def order_error(walk: Walk) -> None:
     walk.goto("/staff/houses/?search=Kyrkogatan")
     walk.press("Print the chosen ones")
@@ -308,6 +332,14 @@ STAFF: dict[str, tuple[str, State]] = {
     "report-hidden": ("Asta", lambda walk: walk.goto(walk.lived.report)),
     "report-shown": ("Asta", shown),
     "report-form-error": ("Asta", form_error),
+    "report-new": ("Asta", lambda walk: walk.goto(walk.lived.unread)),
+    "report-aside": ("Asta", lambda walk: walk.goto(walk.lived.aside)),
+    "ask": ("Asta", lambda walk: walk.goto(f"{walk.lived.report}/ask")),
+    "ask-preview": ("Asta", ask_preview),
+    "link-error": ("Asta", link_error),
+    "intake": ("Asta", at("/staff/intake/")),
+    "intake-error": ("Asta", intake("")),
+    "intake-receipt": ("Asta", intake("Skrik varje kväll")),
     "closed": ("Asta", at("/staff/closed/")),
     "quarantine": ("Asta", at("/staff/quarantine/")),
     "not-found": ("Asta", at("/staff/reports/0")),

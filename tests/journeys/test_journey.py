@@ -53,8 +53,9 @@ def test_a_concern_travels_from_the_poster_to_asta_and_her_question_back(
     expect(desk.get_by_text(story.text)).to_have_count(0)
     show_text(desk)
     expect(desk.locator(".said")).to_have_text(story.text)
-    desk.locator("summary", has_text=say("sv", "Ask the neighbour")).click()
+    desk.get_by_role("link", name=say("sv", "Ask the neighbour")).click()
     desk.get_by_label(say("sv", "Question. The neighbour sees this.")).fill("På vilken våning?")
+    desk.get_by_role("button", name=say("sv", "See it as the neighbour does")).click()
     desk.get_by_role("button", name=say("sv", "Send the question")).click()
     expect(desk.get_by_role("heading", level=1)).to_be_visible()
 

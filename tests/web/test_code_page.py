@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from doing import SCREAMS, Desk, Neighbour, code_on, kept, main_of
+from doing import SCREAMS, Desk, Neighbour, code_on, dump, kept, main_of
 from town import Clock
 
 from huskurage.core.codes import CodeKeys, check_digits, code_keys
@@ -107,6 +107,35 @@ def test_the_neighbour_sees_the_question_and_what_was_done_in_honest_words(
     assert "Asta" not in page
     asta.press(f"{report}/close", reason="help_given")
     assert "Passed on or closed." in neighbour.come_back(code).get_data(as_text=True)
+
+
+def test_a_visit_stores_nothing(neighbour: Neighbour, code: str, asta: Desk, database: Database) -> None:
+    (report,) = asta.reports()
+    asta.press(f"{report}/read")
+    asta.press(f"{report}/ask", text="Which floor?")
+    with database.reads() as session:
+        before = dump(session)
+    assert "Which floor?" in neighbour.come_back(code).get_data(as_text=True)
+    with database.reads() as session:
+        assert dump(session) == before
+
+
+@pytest.mark.parametrize(
+    ("verbs", "words"),
+    [(["propose"], "Read."), (["propose", "agree"], "Passed on or closed."), (["propose", "refuse"], "Read."),
+     (["mute"], "Read."), (["assess"], "Read.")],
+)  # fmt: skip
+def test_inner_steps_are_told_in_the_same_few_words(
+    neighbour: Neighbour, code: str, asta: Desk, astrid: Desk, verbs: list[str], words: str
+) -> None:
+    (report,) = asta.reports()
+    asta.press(f"{report}/read")
+    for verb in verbs:
+        desk = asta if verb == "propose" else astrid
+        assert desk.press(f"{report}/{verb}", text="Nothing to do", decision="made").status_code == 303
+    page = neighbour.come_back(code).get_data(as_text=True)
+    assert f'<p class="lead">{words}</p>' in page
+    assert "Nothing to do" not in page
 
 
 def test_an_answer_sent_twice_is_kept_once(neighbour: Neighbour, code: str, database: Database) -> None:

@@ -52,6 +52,30 @@ def test_the_trap_is_remembered_over_the_112_page(neighbour: Neighbour) -> None:
     assert 'name="website" value="https://buy.example"' in page
 
 
+LONG = "I hear somebody scream and cry every night"
+
+
+def test_the_same_long_words_from_another_page_go_aside_for_a_day(
+    neighbour: Neighbour, database: Database, clock: Clock
+) -> None:
+    for text in (LONG, f"{LONG.upper()}, 17!"):
+        assert len(code_on(neighbour.send(text))) == 20
+    assert states(database) == [State.QUARANTINED, State.RECEIVED]
+    clock.move(hours=24)
+    neighbour.send(LONG)
+    assert states(database).count(State.RECEIVED) == 2
+
+
+def test_the_same_page_sent_again_is_no_echo_and_short_words_are_nobodys_own(
+    neighbour: Neighbour, database: Database
+) -> None:
+    ticket = neighbour.ticket()
+    assert len({code_on(neighbour.send(LONG, ticket=ticket)) for _ in range(2)}) == 1
+    for _ in range(3):
+        neighbour.send("Skrik och slag")
+    assert states(database) == [State.RECEIVED] * 4
+
+
 def test_the_twenty_first_send_of_a_house_goes_aside_not_away(
     neighbour: Neighbour, database: Database, app: Flask, clock: Clock, town: Town
 ) -> None:

@@ -1,5 +1,6 @@
 """One report on Asta's desk: facts first, the text behind a button, moves that are allowed and moves that are not."""
 
+import re
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def test_reading_that_cannot_be_logged_shows_nothing(
     def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError("no log")
 
-    monkeypatch.setattr("huskurage.actions.triage.record", fail)
+    monkeypatch.setattr("huskurage.actions.threads.record", fail)
     answer = asta.press(f"{report}/read")
     assert answer.status_code == 500
     assert SCREAMS not in answer.get_data(as_text=True)
@@ -154,6 +155,108 @@ def test_no_action_needs_a_second_person_and_is_not_offered(asta: Desk, report: 
     for refused in ("no_action", "", "nonsense"):
         assert asta.press(f"{report}/close", reason=refused).status_code == 422
     assert state(database) is State.READ
+
+
+def test_no_action_is_proposed_by_one_and_ended_by_another(
+    asta: Desk, astrid: Desk, report: str, database: Database
+) -> None:
+    asta.press(f"{report}/read")
+    asta.press(f"{report}/take")
+    asta.press(f"{report}/assess", decision="no_child")
+    assert asta.press(f"{report}/propose", text="").status_code == 422
+    asta.press(f"{report}/propose", text="Nothing new since last week")
+    assert "I agree" not in asta.see(report)
+    assert asta.press(f"{report}/agree").status_code == 409
+    page = astrid.press(f"{report}/read").get_data(as_text=True)
+    assert "Asta proposes to end this without action" in page
+    assert "Nothing new since last week" in page
+    assert astrid.press(f"{report}/agree").status_code == 303
+    assert state(database) is State.CLOSED
+    assert [act for act, _ in acts(database, report)][-3:] == ["no_action_proposed", "report_read", "report_closed"]
+
+
+def test_whoever_does_not_agree_says_so_and_the_work_goes_on(asta: Desk, astrid: Desk, report: str) -> None:
+    asta.press(f"{report}/read")
+    asta.press(f"{report}/propose", text="Nothing to do")
+    astrid.press(f"{report}/refuse")
+    assert "Second person needed" not in asta.see(report)
+
+
+def test_the_next_step_leads_from_reading_to_deciding(asta: Desk, report: str) -> None:
+    def step() -> str:
+        return " ".join(asta.see(report).split('<section class="next"')[1].split("</section>")[0].split())
+
+    assert "Show the text" in step()
+    asta.press(f"{report}/read")
+    assert "I take this report" in step()
+    asta.press(f"{report}/take")
+    assert "Note the assessment" in step()
+    asta.press(f"{report}/assess", decision="made", text="Called the intake team")
+    assert "Decide: ask, hand over, or close." in step()
+    asta.press(f"{report}/ask", text="Which floor?")
+    assert "A question has been asked." in step()
+
+
+def test_what_was_decided_about_protection_is_an_internal_note(
+    asta: Desk, report: str, code: str, neighbour: Neighbour
+) -> None:
+    asta.press(f"{report}/read")
+    assert asta.press(f"{report}/assess").status_code == 422
+    asta.press(f"{report}/assess", decision="no_child", text="The child is grown up")
+    page = asta.press(f"{report}/read").get_data(as_text=True)
+    assert "Protection assessment: no child is concerned, not needed.\nThe child is grown up" in page
+    assert "grown up" not in neighbour.come_back(code).get_data(as_text=True)
+    assert asta.press(f"{report}/assess", decision="made").status_code == 409
+
+
+def test_a_report_is_given_to_a_colleague_and_back(asta: Desk, astrid: Desk, report: str, database: Database) -> None:
+    asta.press(f"{report}/take")
+    (astrids,) = re.findall(r'<option value="(\d+)">Astrid', asta.see(report))
+    assert asta.press(f"{report}/assign", to=astrids).status_code == 303
+    assert "With Astrid" in asta.see(report)
+    assert astrid.press(f"{report}/give-back").status_code == 303
+    assert "Nobody works on it yet" in asta.see(report)
+    assert [act for act, _ in acts(database, report)] == ["report_taken", "report_assigned", "report_given_back"]
+
+
+@pytest.mark.parametrize("to", ["", "x", "0", "99999999999999999999"])
+def test_a_report_is_given_to_nobody_else(asta: Desk, report: str, database: Database, to: str) -> None:
+    assert asta.press(f"{report}/assign", to=to).status_code == 422
+    assert acts(database, report) == []
+
+
+def test_a_muted_thread_is_marked_and_asked_nothing(asta: Desk, report: str) -> None:
+    asta.press(f"{report}/read")
+    assert asta.press(f"{report}/mute").status_code == 303
+    page = asta.see(report)
+    assert '<span class="mark">Muted</span>' in page
+    assert f"{report}/ask" not in page
+    assert asta.press(f"{report}/ask", text="Which floor?").status_code == 409
+    asta.press(f"{report}/unmute")
+    assert f"{report}/ask" in asta.see(report)
+
+
+def test_two_reports_of_the_same_event_are_linked_in_both_heads(asta: Desk, report: str, neighbour: Neighbour) -> None:
+    neighbour.send("The same screams", stated_house="poster", children="no")
+    (other,) = set(asta.reports()) - {report}
+    number = other.rsplit("/", 1)[1]
+    assert number in asta.see(f"{report}/link")
+    assert asta.press(f"{report}/link", kind="same").status_code == 422
+    assert asta.press(f"{report}/link", kind="same", other=number).status_code == 303
+    assert f'The same event: <a href="{other}"' in " ".join(asta.see(report).split())
+    assert f'The same event: <a href="{report}"' in " ".join(asta.see(other).split())
+    assert "Linked report" in asta.press(f"{other}/read").get_data(as_text=True)
+    again = asta.press(f"{report}/link", kind="related", other=number)
+    assert again.status_code == 422
+    assert "linked already" in again.get_data(as_text=True)
+
+
+def test_the_page_offers_only_what_the_table_allows(asta: Desk, report: str) -> None:
+    for verb in ("close", "ask", "propose", "mute", "agree", "seen", "release", "assess"):
+        assert f"{report}/{verb}" not in asta.see(report), verb
+    asta.press(f"{report}/read")
+    for verb in ("close", "ask", "propose", "mute", "assess"):
+        assert f"{report}/{verb}" in asta.see(report), verb
 
 
 def test_after_midnight_in_sweden_the_log_names_the_new_day(

@@ -16,7 +16,9 @@ from huskurage.store.places import Municipality, only_municipality
 NO_SUCH = "0" * 32
 VERBS: dict[str, dict[str, str]] = {
     "read": {}, "take": {}, "release": {}, "note": {"text": "x"}, "ask": {"text": "x"},
-    "close": {"reason": "help_given"},
+    "close": {"reason": "help_given"}, "assign": {"to": "1"}, "give-back": {}, "assess": {"decision": "made"},
+    "mute": {}, "unmute": {}, "propose": {"text": "x"}, "agree": {}, "refuse": {}, "quarantine": {}, "seen": {},
+    "link": {"kind": "same", "other": NO_SUCH},
 }  # fmt: skip
 
 
@@ -61,7 +63,9 @@ def as_bytes(answer: Any) -> str:
 
 def assert_sees_nothing(desk: Desk, report: str, status: int) -> None:
     missing = f"/staff/reports/{NO_SUCH}"
-    pairs = [(desk.client.get(report), desk.client.get(missing))]
+    pairs = [
+        (desk.client.get(f"{report}{page}"), desk.client.get(f"{missing}{page}")) for page in ("", "/ask", "/link")
+    ]
     pairs += [(desk.press(f"{report}/{verb}", **f), desk.press(f"{missing}/{verb}", **f)) for verb, f in VERBS.items()]
     for there, nowhere in pairs:
         assert there.status_code == nowhere.status_code == status

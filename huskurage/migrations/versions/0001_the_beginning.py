@@ -256,6 +256,8 @@ def upgrade() -> None:
                 "receivers_changed",
                 "report_filed_for_caller",
                 "report_assigned",
+                "report_given_back",
+                "withdrawal_seen",
                 "protection_assessed",
                 "no_action_proposed",
                 "no_action_refused",

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from huskurage.actions.disclosure import chosen_from, cover, redacted_copy
 from huskurage.actions.handover import Said, said_in
-from huskurage.actions.triage import facts, read_thread, report_for
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import facts, report_for
 from huskurage.core.access import Permission
 from huskurage.core.documents import COVERED_AT_FIRST, Fact, facts_of
 from huskurage.core.redaction import Pieces, TextChanged, UnevenMarks, covered, offered

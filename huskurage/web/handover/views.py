@@ -18,7 +18,8 @@ from huskurage.actions.handover import (
     take_document,
 )
 from huskurage.actions.receivers import receiver_for
-from huskurage.actions.triage import read_thread, report_for
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import report_for
 from huskurage.core.access import Permission
 from huskurage.core.handover import HandOver, Way
 from huskurage.core.lifecycle import MOVES, ForbiddenMove, State

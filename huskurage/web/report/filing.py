@@ -8,13 +8,14 @@ from huskurage.actions.guidance import Spot
 from huskurage.actions.reporting import Outcome, file_report
 from huskurage.core.codes import CodeKeys, code_keys, receipt_code
 from huskurage.core.concern import Concern
+from huskurage.core.likeness import echo_of
 from huskurage.web.database import transaction
 from huskurage.web.site import now, site
 
 PATIENCE = 20.0  # seconds
 
 
-def file_once(concern: Concern, ticket: bytes, spot: Spot, *, suspect: bool) -> tuple[str, Outcome]:
+def file_once(concern: Concern, ticket: bytes, spot: Spot) -> tuple[str, Outcome]:
     """Keep the concern and answer its receipt code; the same page sent twice gives the same code and one report.
 
     When the answer is there, the concern is on disk. Raises Busy, NoInboxIsLive.
@@ -22,7 +23,8 @@ def file_once(concern: Concern, ticket: bytes, spot: Spot, *, suspect: bool) -> 
     pepper = site().settings.pepper
     code = receipt_code(ticket, pepper)
     keys = site().derivations.run(lambda: code_keys(code, pepper, cost=site().code_cost), patience=PATIENCE)
-    quarantined = suspect or not _within_budget(spot)
+    echo, budget_left = _is_echo(concern, keys), _within_budget(spot)  # each is counted, whatever the other says
+    quarantined = concern.hurried or echo or not budget_left
     try:
         return code, _file(concern, keys, spot, quarantined=quarantined)
     except IntegrityError:  # the same page was sent twice at once: the other send made the report
@@ -39,6 +41,16 @@ def _file(concern: Concern, keys: CodeKeys, spot: Spot, *, quarantined: bool) ->
             now=now(),
             quarantined=quarantined,
         )
+
+
+def _is_echo(concern: Concern, keys: CodeKeys) -> bool:
+    """Whether the same words came from another page within a day: a machine repeats itself, also with other digits."""
+    key = site().bucket_key
+    echo = echo_of(concern.text, key)
+    if echo is None:
+        return False
+    page = hashlib.blake2b(keys.lookup, key=key, digest_size=16).digest()
+    return site().echoes.heard(echo, page, now())
 
 
 def _within_budget(spot: Spot) -> bool:

@@ -61,10 +61,10 @@ def send(language: str, tag: str | None = None) -> ResponseReturnValue:
 
 def _file(form: ConcernForm, ticket: FormTicket, tag: str | None, language: str) -> ResponseReturnValue:
     place = spot(tag)
-    concern = form.concern(language=language, poster_house=place.full_address)
-    suspect = ticket.age is Age.FAST or bool(form.website.data)
+    hurried = ticket.age is Age.FAST or bool(form.website.data)
+    concern = form.concern(language=language, poster_house=place.full_address, hurried=hurried)
     try:
-        code, outcome = file_once(concern, ticket.random, place, suspect=suspect)
+        code, outcome = file_once(concern, ticket.random, place)
     except CodeOpensNothing:  # taken back since: what is written now becomes a new concern
         return _page_with_fresh_ticket(form, tag)
     except (Busy, NoInboxIsLive, DBAPIError, NoConnection) as error:

@@ -1,0 +1,35 @@
+"""Writing down a concern for somebody who calls or comes by."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from huskurage.actions.people import Unlocked
+from huskurage.actions.reporting import Outcome, file_report
+from huskurage.core.codes import CodeKeys
+from huskurage.core.concern import Concern
+from huskurage.store.audit import Act, record
+from huskurage.store.reports import report_by_lookup
+
+
+def file_for_caller(
+    session: Session, unlocked: Unlocked, *, concern: Concern, keys: CodeKeys, now: datetime
+) -> Outcome:
+    """File the concern as a neighbour's page does, with this person as its writer; raises NoInboxIsLive.
+
+    It is never put in the tray. The log says that it was done and about which report, and nothing of what was said.
+    Raises CodeOpensNothing when the same page's concern was taken back meanwhile.
+    """
+    account = unlocked.account
+    outcome = file_report(
+        session,
+        concern=concern,
+        keys=keys,
+        municipality_id=account.municipality_id,
+        now=now,
+        author_id=account.id,
+    )
+    report = report_by_lookup(session, keys.lookup)
+    if outcome is Outcome.FILED and report is not None:
+        record(session, at=now, act=Act.REPORT_FILED_FOR_CALLER, account=account, kind="report", object_id=report.id)
+    return outcome

@@ -1,0 +1,83 @@
+"""What is asked about a concern, alike on the public page and when a coordinator writes it down for a caller."""
+
+import enum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, Optional
+
+from huskurage.core.concern import LINE_LIMIT, TEXT_LIMIT, About, Answer, HeardBy, StatedHouse
+from huskurage.web.forms import Line, Text
+
+YES_NO = [
+    SelectChoice(value=Answer.YES.value, label=_l("Yes")),
+    SelectChoice(value=Answer.NO.value, label=_l("No")),
+    SelectChoice(value=Answer.UNKNOWN.value, label=_l("Don't know")),
+]
+ABOUT = [
+    SelectChoice(value=About.NEIGHBOUR.value, label=_l("A neighbour")),
+    SelectChoice(value=About.CHILD.value, label=_l("A child")),
+    SelectChoice(value=About.FAMILY.value, label=_l("Someone in my family")),
+    SelectChoice(value=About.MYSELF.value, label=_l("Myself")),
+    SelectChoice(value=About.UNSAID.value, label=_l("I'd rather not say")),
+]
+HOUSES = [
+    SelectChoice(value=StatedHouse.POSTER.value, label=_l("The house of the poster")),
+    SelectChoice(value=StatedHouse.OTHER.value, label=_l("Another house")),
+    SelectChoice(value=StatedHouse.UNKNOWN.value, label=_l("Don't know")),
+]
+HEARD_BY = [
+    SelectChoice(value=HeardBy.ME.value, label=_l("Just me")),
+    SelectChoice(value=HeardBy.FEW.value, label=_l("A few")),
+    SelectChoice(value=HeardBy.MANY.value, label=_l("Many")),
+    SelectChoice(value=HeardBy.UNKNOWN.value, label=_l("Don't know")),
+]
+
+
+def _choice(label: str, choices: list[SelectChoice]) -> RadioField:
+    return RadioField(label, choices=choices, validators=[Optional()], filters=[_nothing])
+
+
+def _nothing(value: str | None) -> str | None:
+    return value or None
+
+
+class ConcernFields:
+    """The fields of a concern. Only the text is required; nothing is chosen beforehand."""
+
+    happening = _choice(_l("Is it happening right now?"), YES_NO)
+    about = _choice(_l("Who are you worried about?"), ABOUT)
+    children = _choice(_l("Are there children in the home?"), YES_NO)
+    stated_house = _choice(_l("Which house is it?"), HOUSES)
+    typed_house = Line(_l("Street and number"), [Length(max=LINE_LIMIT, message=_l("This is too long."))])
+    floor = Line(_l("Floor, or side of the stairs"), [Length(max=LINE_LIMIT, message=_l("This is too long."))])
+    text = Text(
+        _l("What have you seen or heard?"),
+        [
+            DataRequired(_l("Write a few words about what you have seen or heard.")),
+            Length(
+                max=TEXT_LIMIT,
+                message=_l("The text is too long. At most %(limit)s characters.", limit=TEXT_LIMIT),
+            ),
+        ],
+    )
+    heard_by = _choice(_l("How many neighbours could have heard this?"), HEARD_BY)
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed and chosen, by the names of a Concern's fields."""
+        return {
+            "text": self.text.data,
+            "happening": _member(Answer, self.happening.data),
+            "about": _member(About, self.about.data),
+            "children": _member(Answer, self.children.data),
+            "stated_house": _member(StatedHouse, self.stated_house.data),
+            "typed_house": self.typed_house.data,
+            "floor": self.floor.data,
+            "heard_by": _member(HeardBy, self.heard_by.data),
+        }
+
+
+def _member(kind: type[enum.Enum], value: str | None) -> Any:  # noqa: ANN401 - the enum's member, or nothing
+    return kind(value) if value else None
