@@ -156,7 +156,7 @@ def _page(
         inbox=found,
         alarms=wrong,
         holds=found.is_held_by(unlocked().account),
-        left=left_to_reseal(session, found) if found.unfinished else 0,
+        left=left_to_reseal(session, found) if found.unfinished and found.is_held_by(unlocked().account) else 0,
         going="go" in request.args,
         stuck="stuck" in request.args,
         own_form=(own_form or LetInForm(formdata=None)).offer(people),
