@@ -82,6 +82,7 @@ class Story:
         self.sign_in()
         self.work()
         self.answer_back()
+        self.pass_on()
         self.send_in_vain(tickets[3])
 
     def neighbour(self, path: str, **request: object) -> Answer:
@@ -196,6 +197,31 @@ class Story:
         typed["ticket"] = hidden(self.staff(at).page, "ticket")
         self.receipt(self.staff(at, at=at, **typed))
         self.staff(at, at=at, **typed | {"ticket": self.sing("badticket"), "tag": self.sing("tag")})
+
+    def pass_on(self) -> None:
+        """Asta hands one over, takes the documents out, makes a copy of it, and holds it back from purging."""
+        one = re.findall(r"/staff/reports/[0-9a-f]{32}", self.staff("/staff/inbox/").page)[0]
+        receiver = {"kind": "police", "name": "Polisen", "reached_by": "114 14"}
+        assert self.staff("/staff/receivers/", at="/staff/receivers/", **receiver).status == 303
+        choice = self.staff(f"{one}/hand-over").page
+        form = {name: re.findall(f'name="{name}" value="([^"]+)"', choice)[-1] for name in ("receiver", "way", "part")}
+        form |= {"day": "2020-01-01", "reference": self.sing("reference"), "registry_number": self.sing("registry")}
+        assert self.staff(f"{one}/hand-over", at=one, **form).status == 303
+        place = re.findall(rf"{one}/hand-over/[0-9a-f]{{32}}", self.staff(f"{one}/hand-over").page)[0]
+        assert self.sing.stem in self.staff(f"{place}.json", at=place, take="1").page
+        assert self.staff(f"{place}.pdf", at=place, take="1").body.startswith(b"%PDF-")
+        self.copy(one)
+        assert self.staff(f"{one}/registry", at=one, reason=self.sing("why") * 40).status == 422
+        assert self.staff(f"{one}/hold", at=one, why=self.sing("held")).status == 303
+
+    def copy(self, one: str) -> None:
+        """A redacted copy of the first entry, first with a text of another's."""
+        entry = re.findall('name="entry" value="([^"]+)"', self.staff(f"{one}/copy").page)[0]
+        page = self.staff(f"{one}/copy", at=one, entry=entry).page
+        marked = {f"text-{entry}": re.findall(r"<textarea[^>]*>\n([^<]*)</textarea>", page)[0]}
+        assert self.sing.stem in marked[f"text-{entry}"]
+        assert self.staff(f"{one}/copy/preview", at=one, **{f"text-{entry}": self.sing("marked")}).status == 422
+        assert self.staff(f"{one}/copy/file", at=one, **marked).body.startswith(b"%PDF-")
 
     def answer_back(self) -> None:
         sing = self.sing

@@ -35,11 +35,18 @@ class HandOverForm(PostedForm):
     """To whom, how and when. Which parts go along is read beside it."""
 
     receiver = SelectField(_l("Receiver"), coerce=int, validate_choice=False)
-    way = SelectField(_l("How"), choices=[SelectChoice(value=one.value, label=WAYS[one]) for one in Way])
+    way = SelectField(
+        _l("How"), choices=[SelectChoice(value=one.value, label=WAYS[one]) for one in Way], validate_choice=False
+    )
     day = DateField(_l("Day"), [InputRequired(_l("Write a day."))])
     reference = Line(_l("Receiver's reference"), [_short(REFERENCE_LIMIT)])
     registry_number = Line(_l("Registry number"), [_short(REFERENCE_LIMIT)])
     today: date
+
+    def validate_way(self, field: SelectField) -> None:
+        """One of the ways."""
+        if field.data not in set(Way):
+            raise ValidationError(_l("Choose how it is handed over."))
 
     def validate_day(self, field: DateField) -> None:
         """Nothing is handed over tomorrow."""
