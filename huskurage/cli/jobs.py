@@ -21,6 +21,7 @@ from huskurage.web.database import transaction
 from huskurage.web.site import EXTENSION, Site
 
 log = logging.getLogger("huskurage")
+FIRST = 5.0  # seconds from the start of the server to its first round, at most
 SECONDS_BETWEEN = 60.0
 JITTER = 10.0  # seconds more or less, so that hosts do not keep step
 
@@ -61,12 +62,13 @@ def run_due(site: Site) -> tuple[str, ...]:
 
 def keep_up(site: Site) -> threading.Thread:
     """Run the jobs again and again beside the server, in one thread, so that a slow one never meets itself."""
-    thread = threading.Thread(target=_again_and_again, args=(site, threading.Event()), name="jobs", daemon=True)
+    thread = threading.Thread(target=again_and_again, args=(site, threading.Event()), name="jobs", daemon=True)
     thread.start()
     return thread
 
 
-def _again_and_again(site: Site, stop: threading.Event) -> None:
+def again_and_again(site: Site, stop: threading.Event) -> None:
+    """Rounds until told to stop; none ends them."""
     for wait in waits():
         if stop.wait(wait):
             return
@@ -79,7 +81,7 @@ def _again_and_again(site: Site, stop: threading.Event) -> None:
 def waits() -> Iterator[float]:
     """How long to wait before each round, in seconds: the first soon after the start, then about a minute."""
     draw = random.SystemRandom()
-    yield draw.uniform(1, JITTER)
+    yield draw.uniform(1, FIRST)
     while True:
         yield SECONDS_BETWEEN + draw.uniform(-JITTER, JITTER)
 
