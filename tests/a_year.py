@@ -4,6 +4,7 @@ import heapq
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
@@ -12,23 +13,31 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from town import OFFICE
 
+from huskurage.actions.closing import close, mark_seen
+from huskurage.actions.delivery import deliver_letters
 from huskurage.actions.escalation import escalate
 from huskurage.actions.guidance import spot_for
+from huskurage.actions.handover import register
+from huskurage.actions.letters import order_letter
 from huskurage.actions.notices import settle
 from huskurage.actions.people import Unlocked
 from huskurage.actions.reporting import answer, file_report, withdraw
-from huskurage.actions.triage import ask, close, read_thread, take
+from huskurage.actions.retention import purge_day, purge_due
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import ask, take
 from huskurage.core.codes import CodeKeys
 from huskurage.core.concern import About, Concern, Words
 from huskurage.core.hours import next_open
+from huskurage.core.letters import Letterhead, LetterProblem, Message, NotDelivered
 from huskurage.core.lifecycle import CloseReason, State
 from huskurage.core.sealing import new_key_pair
 from huskurage.core.swedish_time import is_holiday, local, moment
+from huskurage.store.engine import Database
 from huskurage.store.inboxes import Duty, Opening, Part
-from huskurage.store.outbox import Letter, put_letter
+from huskurage.store.outbox import Letter
 from huskurage.store.people import Account, absent_on
 from huskurage.store.places import Municipality
-from huskurage.store.reports import Notice, NoticeKind, Report, Told
+from huskurage.store.reports import Notice, NoticeKind, Purge, Report, Told
 
 BEGIN, END = datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 TICK = timedelta(minutes=20)
@@ -47,6 +56,7 @@ AWAY = {
 class Year:
     """The town and its clock: what is to happen when, and what was told to whom."""
 
+    database: Database
     session: Session
     desks: dict[str, Unlocked]
     chance: random.Random
@@ -55,6 +65,12 @@ class Year:
     number: Iterator[int] = field(default_factory=count)
     away: dict[date, set[int]] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
+    post: "YearsPost" = field(init=False)
+    purged_until: date = date(2027, 1, 1)
+    to_purge: dict[str, date] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.post = YearsPost(self)
 
     def at(self, when: datetime, what: Callable[[], None]) -> None:
         heapq.heappush(self.ahead, (when, next(self.number), what))
@@ -91,24 +107,57 @@ class Year:
 
     def take_back(self, report: Report, keys: CodeKeys) -> None:
         if report.state in {State.RECEIVED, State.READ, State.ASKED, State.ANSWERED}:
-            withdraw(self.session, keys=keys)
+            withdraw(self.session, keys=keys, now=self.now)
 
     def letter(self, session: Session, account: Account, now: datetime) -> None:
         """Somebody is to be told; the letter waits in the outbox."""
         assert self.there(account)
-        put_letter(session, account, now)
+        assert order_letter(session, account, now=now, draw=self.chance.randrange)
 
     def deliver(self) -> None:
         """The mail goes out, but for one week; whoever gets a letter mostly comes to work, and sometimes forgets."""
-        for letter in self.session.scalars(select(Letter)):
-            if NO_MAIL[0] <= self.now < NO_MAIL[1]:
-                letter.tries += 1
-                continue
-            self.seen["letters"] += 1
-            if self.chance.random() < 0.7:
-                when = self.now + timedelta(minutes=self.chance.uniform(3, 240))
-                self.at(next_open(OFFICE, when), lambda name=letter.account.login or "": self.work(name))  # type: ignore[misc]  # bound now
-            self.session.delete(letter)
+        if self.session.scalars(select(Letter).where(Letter.not_before <= self.now)).first() is None:
+            return
+        self.session.commit()
+        done = deliver_letters(self.begin, now=self.now, post=self.post, draw=self.chance.randrange)
+        self.seen["letters"] += done.delivered
+        self.seen["dropped"] += done.dropped
+        self.seen["refused"] += done.failed
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """A transaction of a job's own."""
+        with self.database.writes() as session:
+            yield session
+            session.commit()
+
+    def told(self, address: str) -> None:
+        """Whoever gets a letter mostly comes to work, and sometimes forgets."""
+        if self.chance.random() < 0.7:
+            when = self.now + timedelta(minutes=self.chance.uniform(3, 240))
+            self.at(next_open(OFFICE, when), lambda: self.work(address.partition("@")[0]))
+
+    def purge(self) -> None:
+        """At the beginning of each day: what is due is forgotten, on its very day, and nothing else."""
+        today = local(self.now).date()
+        if today <= self.purged_until:
+            return
+        self.purged_until = today
+        ended = select(Report).where(Report.closed_on.is_not(None), Report.registered_on.is_not(None))
+        for report in self.session.scalars(ended.where(Report.state.in_({State.CLOSED, State.WITHDRAWN}))):
+            self.to_purge[report.id] = purge_day(self.session, report) or date.max
+        due = {report_id for report_id, day in self.to_purge.items() if day <= today and self.still(report_id)}
+        self.session.commit()
+        assert purge_due(self.begin, now=self.now) == len(due)
+        gone = self.session.scalars(select(Purge).where(Purge.purged_on == today)).all()
+        assert {one.report_id for one in gone} == due
+        assert not self.database.key_store.keys_of(due)
+        self.seen["purged"] += len(due)
+
+    def still(self, report_id: str) -> bool:
+        """Whether it is there and has not been opened again."""
+        report = self.session.get(Report, report_id)
+        return report is not None and report.state in {State.CLOSED, State.WITHDRAWN}
 
     def work(self, name: str) -> None:
         """A coordinator does what waits; Adam sees to it that somebody does."""
@@ -126,6 +175,9 @@ class Year:
 
     def deal(self, desk: Unlocked, report: Report) -> None:
         """Read it, assess it, and then ask, or close it, now or on some later day."""
+        if report.state is State.WITHDRAWN:
+            mark_seen(self.session, desk, report, now=self.now)
+            return
         if report.state in UNREAD:
             read_thread(self.session, desk, report, now=self.now)
         if self.chance.random() < 0.8:
@@ -137,7 +189,8 @@ class Year:
             self.seen["asked"] += 1
         elif report.state in {State.READ, State.ASKED} and self.chance.random() < 0.7:
             close(self.session, desk, report, reason=CloseReason.HELP_GIVEN, now=self.now)
-        # Purges: on its day each closed and registered report is forgotten by a job; to be counted here.
+            if self.chance.random() < 0.6:
+                register(self.session, desk, report, number=f"SOC 2027/{next(self.number)}", now=self.now)
 
     def round(self) -> None:
         """One round of the jobs, and everything that must be true of it."""
@@ -190,6 +243,7 @@ class Year:
                 happened = self.now
                 heapq.heappop(self.ahead)[2]()
             self.session.flush()
+            self.purge()
             following = self.ahead[0][0] if self.ahead else END
             if self.session.scalars(select(Notice)).first() is None:
                 self.now = following
@@ -199,6 +253,24 @@ class Year:
                 self.now += TICK
             else:
                 self.now = min(following, self.now + TICK * 4)
+
+
+class YearsPost:
+    """The mail, which takes nothing for one week."""
+
+    def __init__(self, year: Year) -> None:
+        self.year = year
+        self.head = Letterhead(
+            sender="huskurage@lindbacka.example", host="huskurage.example", sign_in="https://huskurage.example/staff/"
+        )
+
+    def send(self, message: Message) -> None:
+        self.greet()
+        self.year.told(message.recipient)
+
+    def greet(self) -> None:
+        if NO_MAIL[0] <= self.year.now < NO_MAIL[1]:
+            raise NotDelivered(LetterProblem.NO_CONNECTION)
 
 
 def by_day(now: datetime) -> bool:

@@ -13,14 +13,22 @@ from sqlalchemy.orm import Session
 from town import MORNING
 
 from huskurage.actions.escalation import escalate
+from huskurage.actions.letters import order_letter
 from huskurage.actions.upkeep import Job, Transaction, in_many_transactions, in_one_transaction, run_jobs
 from huskurage.store.engine import Database
-from huskurage.store.outbox import Letter, put_letter, upkeep
+from huskurage.store.outbox import Letter, upkeep
+from huskurage.store.people import Account
 from huskurage.store.places import Municipality, only_municipality
 from huskurage.store.reports import Notice, Told
 
 SECRET = "Kyrkogatan 4 A"
-ESCALATE = in_one_transaction("escalate", lambda session, now: escalate(session, now=now, order_letter=put_letter))
+
+
+def order(session: Session, account: Account, now: datetime) -> None:
+    order_letter(session, account, now=now)
+
+
+ESCALATE = in_one_transaction("escalate", lambda session, now: escalate(session, now=now, order_letter=order))
 
 
 @pytest.fixture
