@@ -6,8 +6,9 @@ import pytest
 from house.catalogs import DOMAINS, extracted, po_files, read
 
 PLACEHOLDERS = dict.fromkeys(
-    ("address", "count", "day", "done", "emergency", "house", "houses", "inbox", "languages", "limit",
-     "municipality", "name", "number", "police", "time", "total"), "x",
+    ("address", "checked", "count", "day", "delivered", "done", "emergency", "house", "houses", "inbox", "language",
+     "languages", "limit", "moment", "municipality", "name", "number", "police", "question", "time", "title", "total"),
+    "x",
 ) | {"num": 2}  # fmt: skip
 
 
