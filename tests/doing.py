@@ -7,15 +7,18 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from town import CHEAP, MORNING, PEPPER, Clock, Person, hidden, sign_in
+from town import CHEAP, MORNING, OFFICE, PEPPER, Clock, Person, hidden, sign_in
 
+from huskurage.actions.keys import go_live, make_inbox, test_open_kit
 from huskurage.actions.people import Unlocked, open_account
 from huskurage.actions.reporting import Outcome, file_report
 from huskurage.core.codes import CodeKeys, code_keys, receipt_code
 from huskurage.core.concern import Concern
+from huskurage.core.hours import hours_to_json
 from huskurage.core.lifecycle import State
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
+from huskurage.store.inboxes import Inbox, Receives
 from huskurage.store.people import account_by_login
 from huskurage.store.places import only_municipality
 from huskurage.store.reports import EntryKind, Report
@@ -129,3 +132,18 @@ def main_of(response: Any) -> str:
     """A page without its head, foot and one-time values: what two answers must have in common to look alike."""
     page = str(response.get_data(as_text=True))
     return re.sub(r'(name="(ticket|csrf_token)" value|data-options)="[^"]*"', "", page)
+
+
+def open_inbox(session: Session, receives: Receives) -> Inbox:
+    """One more inbox, whose keyholder is Astrid alone."""
+    municipality, astrid = only_municipality(session), account_by_login(session, "astrid")
+    assert municipality is not None
+    assert astrid is not None
+    inbox, kit = make_inbox(
+        session, municipality=municipality, name="Barn", receives=receives, hours=hours_to_json(OFFICE),
+        keyholders=[astrid], now=MORNING,
+    )  # fmt: skip
+    test_open_kit(session, inbox=inbox, typed=kit.code, now=MORNING, today=MORNING.date())
+    go_live(inbox)
+    session.flush()
+    return inbox

@@ -3,20 +3,16 @@
 from typing import Any
 
 import pytest
-from doing import file, only_report, unlock
+from doing import file, only_report, open_inbox, unlock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from town import MORNING, OFFICE, Town
+from town import Town
 
 from huskurage.actions.errors import NotFound
-from huskurage.actions.keys import go_live, make_inbox, test_open_kit
 from huskurage.actions.triage import facts, report_for, reports_awaiting
 from huskurage.core.concern import About, Answer
-from huskurage.core.hours import hours_to_json
 from huskurage.core.lifecycle import State
 from huskurage.store.inboxes import Inbox, Receives
-from huskurage.store.people import account_by_login
-from huskurage.store.places import only_municipality
 from huskurage.store.reports import Report
 
 ABOUT_CHILDREN: list[dict[str, Any]] = [
@@ -24,21 +20,6 @@ ABOUT_CHILDREN: list[dict[str, Any]] = [
     {"about": About.CHILD, "children": Answer.NO},
 ]  # fmt: skip
 ABOUT_ADULTS: list[dict[str, Any]] = [{}, {"children": Answer.NO}, {"about": About.NEIGHBOUR}, {"about": About.MYSELF}]
-
-
-def open_inbox(session: Session, receives: Receives) -> Inbox:
-    """One more inbox, whose keyholder is Astrid alone."""
-    municipality, astrid = only_municipality(session), account_by_login(session, "astrid")
-    assert municipality is not None
-    assert astrid is not None
-    inbox, kit = make_inbox(
-        session, municipality=municipality, name="Barn", receives=receives, hours=hours_to_json(OFFICE),
-        keyholders=[astrid], now=MORNING,
-    )  # fmt: skip
-    test_open_kit(session, inbox=inbox, typed=kit.code, now=MORNING, today=MORNING.date())
-    go_live(inbox)
-    session.flush()
-    return inbox
 
 
 @pytest.mark.parametrize("said", ABOUT_CHILDREN)

@@ -1,11 +1,12 @@
 """Floods: what a machine sends is put aside, never away, and it sees the same receipt as anybody."""
 
-from doing import Neighbour, code_on, kept, main_of
+from doing import Neighbour, code_on, kept, main_of, open_inbox
 from flask import Flask
 from town import Clock, Town
 
 from huskurage.core.lifecycle import State
 from huskurage.store.engine import Database
+from huskurage.store.inboxes import Receives
 
 
 def states(database: Database) -> list[State]:
@@ -99,3 +100,17 @@ def test_a_municipality_has_a_budget_of_its_own_whatever_houses_are_named(
             send_in_no_time(other)
     send_in_no_time(neighbour)
     assert states(database) == [State.QUARANTINED] + [State.RECEIVED] * 60
+
+
+def test_a_flood_of_one_inbox_leaves_the_other_open(
+    neighbour: Neighbour, database: Database, app: Flask, clock: Clock
+) -> None:
+    with database.writes() as session:
+        open_inbox(session, Receives.CHILDREN)
+        session.commit()
+    for tag in ("AAAAAA2", "AAAAAA3", "AAAAAA4"):
+        for _ in range(20):
+            send_in_no_time(Neighbour(app, clock, tag), children="no")
+    send_in_no_time(neighbour, children="no")
+    send_in_no_time(neighbour, children="yes")
+    assert states(database) == [State.QUARANTINED] + [State.RECEIVED] * 61

@@ -9,7 +9,8 @@ from huskurage.actions.reporting import Outcome, file_report
 from huskurage.core.codes import CodeKeys, code_keys, receipt_code
 from huskurage.core.concern import Concern
 from huskurage.core.likeness import echo_of
-from huskurage.web.database import transaction
+from huskurage.store.inboxes import inbox_for
+from huskurage.web.database import reading, transaction
 from huskurage.web.site import now, site
 
 PATIENCE = 20.0  # seconds
@@ -23,8 +24,8 @@ def file_once(concern: Concern, ticket: bytes, spot: Spot) -> tuple[str, Outcome
     pepper = site().settings.pepper
     code = receipt_code(ticket, pepper)
     keys = site().derivations.run(lambda: code_keys(code, pepper, cost=site().code_cost), patience=PATIENCE)
-    echo, budget_left = _is_echo(concern, keys), _within_budget(spot)  # each is counted, whatever the other says
-    quarantined = concern.hurried or echo or not budget_left
+    signs = (concern.hurried, _is_echo(concern, keys), not _within_budget(concern, spot))  # each counts by itself
+    quarantined = any(signs)
     try:
         return code, _file(concern, keys, spot, quarantined=quarantined)
     except IntegrityError:  # the same page was sent twice at once: the other send made the report
@@ -53,8 +54,10 @@ def _is_echo(concern: Concern, keys: CodeKeys) -> bool:
     return site().echoes.heard(echo, page, now())
 
 
-def _within_budget(spot: Spot) -> bool:
-    """Whether this many sends from one house, and to one municipality, still look like people."""
+def _within_budget(concern: Concern, spot: Spot) -> bool:
+    """Whether this many sends from one house, and to one inbox, still look like people."""
+    with reading() as session:
+        inbox = inbox_for(session, spot.municipality_id, about_children=concern.about_children)
     house = hashlib.blake2b((spot.tag or "").encode(), digest_size=8).digest()
-    town = str(spot.municipality_id).encode()
-    return site().tag_sends.spend(house, now()) and site().inbox_sends.spend(town, now())
+    box = f"{spot.municipality_id}/{inbox.id if inbox else ''}".encode()
+    return site().tag_sends.spend(house, now()) and site().inbox_sends.spend(box, now())
