@@ -52,7 +52,7 @@ class Settings:
         keys = [_key(env, name, data_dir, faults, production=production) for name in ("SECRET", "PEPPER")]
         host = _host(env, faults, production=production)
         proxies = _count(env, "HUSKURAGE_PROXIES", faults)
-        url, key_store_url = _databases(env, data_dir, faults)
+        url, key_store_url = _databases(env, data_dir, faults, production=production)
         mail, mail_from = _mail(env, faults, production=production)
         if keys[0] and keys[0] == keys[1]:
             faults.append("HUSKURAGE_SECRET and HUSKURAGE_PEPPER must differ.")
@@ -91,13 +91,15 @@ def database_url(given: str, file: Path) -> str:
     return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
 
 
-def _databases(env: Mapping[str, str], data_dir: Path, faults: list[str]) -> tuple[str, str]:
+def _databases(env: Mapping[str, str], data_dir: Path, faults: list[str], *, production: bool) -> tuple[str, str]:
     """The addresses of the database and of the key store, which are never the same."""
     url = database_url(env.get("DATABASE_URL", ""), data_dir / "huskurage.db")
     key_store_url = database_url(env.get("HUSKURAGE_KEY_STORE_URL", ""), data_dir / "keys.db")
     for name, one in (("DATABASE_URL", url), ("HUSKURAGE_KEY_STORE_URL", key_store_url)):
         if not _reachable(one):
             faults.append(f"{name} must look like postgresql://name:passphrase@host/database, or be left out.")
+    if production and url.startswith("postgresql") and key_store_url.startswith("sqlite"):
+        faults.append("HUSKURAGE_KEY_STORE_URL must name a PostgreSQL database, too: all hosts share one key store.")
     if url == key_store_url:
         faults.append("HUSKURAGE_KEY_STORE_URL must name another database than DATABASE_URL.")
     return url, key_store_url

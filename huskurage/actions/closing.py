@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from huskurage.actions.clocks import clocks
-from huskurage.actions.notices import begin_notices, settle
+from huskurage.actions.notices import begin_notices, check_read, settle
 from huskurage.actions.people import Unlocked
 from huskurage.actions.triage import write_words
 from huskurage.actions.waking import at_rest
@@ -33,6 +33,7 @@ def close(session: Session, unlocked: Unlocked, report: Report, *, reason: Close
 
 def propose_no_action(session: Session, unlocked: Unlocked, report: Report, *, text: str, now: datetime) -> None:
     """Propose to end without action, saying why in a sealed note; the clocks run on. Raises ForbiddenMove."""
+    check_read(report)
     report.state = move(report.state, State.CLOSE_PROPOSED)
     report.proposed_by_id = unlocked.account.id
     write_words(unlocked, report, EntryKind.NOTE, text, now)
@@ -82,6 +83,8 @@ def mark_seen(session: Session, unlocked: Unlocked, report: Report, *, now: date
 
 
 def _end(report: Report, reason: CloseReason, now: datetime) -> None:
+    if report.state is not State.QUARANTINED:
+        check_read(report)
     report.state = move(report.state, State.CLOSED)
     report.close_reason, report.closed_on, report.proposed_by_id = reason, local(now).date(), None
     settle(report)

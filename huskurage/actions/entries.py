@@ -91,9 +91,11 @@ def key_store(session: Session) -> KeyStore:
 
 
 def _made_key(report: Report) -> bytes:
-    session = _session(report)
-    known = _opened(session).get(report.id)
+    """The report's key, made with its first entry and never again: what was forgotten takes no new words."""
+    session, known = _session(report), key_of(report)
     if known is None:
+        if len(report.entries) > 1:
+            raise Unsealable("the report was forgotten")
         known = _opened(session)[report.id] = key_store(session).make(report.id)
     return known
 

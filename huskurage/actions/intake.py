@@ -17,7 +17,7 @@ def file_for_caller(
 ) -> Outcome:
     """File the concern as a neighbour's page does, with this person as its writer; raises NoInboxIsLive.
 
-    It is never put in the tray. The log says that it was done and about which report, and nothing of what was said.
+    It is never put in the tray. The log says that it was done: neither which report it was, since that would tell its hour, nor what was said.
     Raises CodeOpensNothing when the same page's concern was taken back meanwhile.
     """
     account = unlocked.account
@@ -31,5 +31,5 @@ def file_for_caller(
     )
     report = report_by_lookup(session, keys.lookup)
     if outcome is Outcome.FILED and report is not None:
-        record(session, at=now, act=Act.REPORT_FILED_FOR_CALLER, account=account, kind="report", object_id=report.id)
+        record(session, at=now, act=Act.REPORT_FILED_FOR_CALLER, account=account)
     return outcome

@@ -108,7 +108,7 @@ def _use(session: Session, token: str, kind: InvitationKind, now: datetime) -> I
 
 
 def _account_of(session: Session, link: Invitation) -> Account:
-    return session.get_one(Account, link.account_id, with_for_update=True, populate_existing=True)
+    return session.get_one(Account, link.account_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def _begin_with(

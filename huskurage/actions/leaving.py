@@ -124,7 +124,7 @@ def end_account(session: Session, unlocked: Unlocked, person: Account, *, now: d
 def _hold(session: Session, unlocked: Unlocked, person: Account) -> None:
     """Nobody signs in as the person meanwhile, and two who end each other at the same moment wait for each other."""
     ids = sorted((unlocked.account.id, person.id))
-    query = select(Account).where(Account.id.in_(ids)).order_by(Account.id).with_for_update()
+    query = select(Account).where(Account.id.in_(ids)).order_by(Account.id).with_for_update(key_share=True)
     held = session.scalars(query, execution_options={"populate_existing": True}).all()
     if len(held) < len(set(ids)) or len(set(ids)) == 1 or any(one.left_on is not None for one in held):
         raise NotFound

@@ -44,7 +44,9 @@ def order_letter(session: Session, account: Account, *, now: datetime, draw: Dra
 
     It leaves 3 to 12 minutes after now, and never sooner than 20 minutes after the one before. `draw` gives randomness.
     """
-    session.execute(select(Account.id).where(Account.id == account.id).with_for_update())  # one order at a time
+    session.execute(
+        select(Account.id).where(Account.id == account.id).with_for_update(key_share=True)
+    )  # one order at a time
     if not can_be_written_to(session, account):
         return False
     if all(one.dead for one in letters_to(session, account.id)):

@@ -1,16 +1,30 @@
 """What waits, kept with what it is about: written when something must be done, taken away when it was done."""
 
-from huskurage.store.inboxes import Receives
+from huskurage.core.lifecycle import ForbiddenMove
 from huskurage.store.reports import Notice, NoticeKind, Report
 
 
 def begin_notices(report: Report) -> None:
     """A report has come to the inbox: somebody looks, assesses the need of protection, hands over or closes.
 
-    Adults' inboxes have no protection clock. It depends on the inbox alone, so that it tells nothing about children.
+    Which clocks there are depends on the inbox alone, so that it tells nothing about children.
     """
-    protect = () if report.inbox.receives is Receives.ADULTS else (NoticeKind.PROTECT,)
-    await_action(report, NoticeKind.LOOK, NoticeKind.DECIDE, *protect)
+    await_action(report, NoticeKind.LOOK)
+    if report.decide_by is not None:
+        await_action(report, NoticeKind.DECIDE)
+    if report.protect_by is not None and report.assessed_on is None:
+        await_action(report, NoticeKind.PROTECT)
+
+
+def waits(report: Report, kind: NoticeKind) -> bool:
+    """Whether that has to be done still."""
+    return any(notice.kind is kind for notice in report.notices)
+
+
+def check_read(report: Report) -> None:
+    """Raise ForbiddenMove while the neighbour has written something that nobody has read: first it is read."""
+    if waits(report, NoticeKind.LOOK):
+        raise ForbiddenMove("nobody has read the neighbour's latest words")
 
 
 def await_action(report: Report, *kinds: NoticeKind) -> None:

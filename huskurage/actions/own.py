@@ -17,7 +17,7 @@ from huskurage.store.people import Account, Passkey, StaffSession
 
 def own_account(session: Session, unlocked: Unlocked) -> Account:
     """The person's account, held until the transaction ends; raises NotFound when their session ended meanwhile."""
-    account = session.get_one(Account, unlocked.account.id, with_for_update=True, populate_existing=True)
+    account = session.get_one(Account, unlocked.account.id, with_for_update={"key_share": True}, populate_existing=True)
     if session.get(StaffSession, unlocked.session_digest) is None:
         raise NotFound
     return account

@@ -65,7 +65,9 @@ def sign_in(
     A passkey's answer stands in for the code when there is one.
     """
     if account is not None:
-        session.refresh(account, with_for_update=True)  # whoever sends the same code at the same time waits here
+        session.refresh(
+            account, with_for_update={"key_share": True}
+        )  # whoever sends the same code at the same time waits here
     if account is None or pair is None or not _is_theirs(account, pair):
         raise SignInRefused
     if not spend_factor(session, account, pair, code=code, passkey=passkey, pepper=pepper, now=now):

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from huskurage.actions.clocks import clocks
-from huskurage.actions.entries import open_entry, write_entry
+from huskurage.actions.entries import key_of, open_entry, write_entry
 from huskurage.actions.errors import CodeOpensNothing, NoInboxIsLive
-from huskurage.actions.notices import await_action, begin_notices, settle
+from huskurage.actions.notices import await_action, begin_notices, settle, waits
 from huskurage.actions.waking import wake
 from huskurage.core.codes import CodeKeys
 from huskurage.core.concern import Concern, Words, read_content
-from huskurage.core.lifecycle import MOVES, PublicState, State, move, public_state
+from huskurage.core.lifecycle import MOVES, ForbiddenMove, PublicState, State, move, public_state
 from huskurage.core.sealing import KeyPair
 from huskurage.core.swedish_time import local
 from huskurage.store.inboxes import Inbox, inbox_for
@@ -61,14 +61,16 @@ def file_report(
     Raises CodeOpensNothing when this page's concern was taken back: nobody would read what is added to it.
     Only the day is kept of `now`. What looks like spam goes to the quarantine tray, never away (product, section 3).
     """
-    if (existing := report_by_lookup(session, keys.lookup)) is not None:
+    if (existing := report_by_lookup(session, keys.lookup, to_change=True)) is not None:
         return _add(session, existing, concern, keys.pair, now, author_id)
     inbox = inbox_for(session, municipality_id, about_children=concern.about_children)
     if inbox is None:
         raise NoInboxIsLive
     report = _new_report(inbox, keys, State.QUARANTINED if quarantined else State.RECEIVED, now)
     session.add(report)
-    if not quarantined:
+    if quarantined:
+        await_action(report, NoticeKind.LOOK)  # a real neighbour may lie in the tray
+    else:
         begin_notices(report)
     write_entry(report, kind=EntryKind.CONCERN, content=concern.to_bytes(), day=report.received_on, author_id=author_id)
     session.flush()
@@ -87,20 +89,24 @@ def _new_report(inbox: Inbox, keys: CodeKeys, state: State, now: datetime) -> Re
 
 def visit(session: Session, *, keys: CodeKeys) -> Visit:
     """What the code's holder may see; raises CodeOpensNothing. Leaves no event."""
-    report = _report_behind(session, keys)
+    report = _open(report_by_lookup(session, keys.lookup))
     state = public_state(report.state)
     if state is None:
         raise CodeOpensNothing
     questions = [entry for entry in report.entries if entry.kind is EntryKind.QUESTION]
     opened = [open_entry(entry, Recipient.REPORTER, keys.pair) for entry in questions]
     asked = tuple(Words.from_bytes(content) for content in opened if content)
-    return Visit(state, asked, may_withdraw=State.WITHDRAWN in MOVES[report.state])
+    may_withdraw = State.WITHDRAWN in MOVES[report.state] and report.handed_over_on is None
+    return Visit(state, asked, may_withdraw=may_withdraw)
 
 
 def answer(session: Session, *, keys: CodeKeys, words: Words, now: datetime) -> Outcome:
-    """Keep an answer or an addition, once however often it is sent; raises CodeOpensNothing."""
+    """Keep an answer or an addition, once however often it is sent; raises CodeOpensNothing.
+
+    The same words count again once somebody has read the former ones or has asked something: "yes" is a new answer.
+    """
     report = _report_behind(session, keys)
-    if any(said == words for said in _said(report, keys.pair)):
+    if _is_repeated(report, words, keys.pair):
         return Outcome.REPEATED
     kind = EntryKind.ANSWER if report.state is State.ASKED else EntryKind.ADDITION
     write_entry(report, kind=kind, content=words.to_bytes(), day=local(now).date())
@@ -113,12 +119,15 @@ def withdraw(session: Session, *, keys: CodeKeys, now: datetime) -> None:
 
     What has reached a Swedish authority is a record that may not be destroyed at once (domain, 3.5): it stays sealed.
     Who took it back is not known: the need of protection is assessed as before. In the tray it waits for nobody.
-    Raises CodeOpensNothing.
+    Raises CodeOpensNothing, and ForbiddenMove when it was passed on.
     """
     report = _report_behind(session, keys)
+    if report.handed_over_on is not None:
+        raise ForbiddenMove("somebody else has it already")
     before, report.state = report.state, move(report.state, State.WITHDRAWN)
     settle(report, NoticeKind.ANSWER, NoticeKind.DECIDE)
     if before is State.QUARANTINED:
+        settle(report)
         report.closed_on = local(now).date()
     elif before not in {State.RECEIVED, State.ANSWERED}:  # what nobody has read yet keeps its day
         report.look_by = clocks(report.inbox, now).look_by
@@ -127,13 +136,25 @@ def withdraw(session: Session, *, keys: CodeKeys, now: datetime) -> None:
 
 
 def _report_behind(session: Session, keys: CodeKeys) -> Report:
-    return _open(report_by_lookup(session, keys.lookup))
+    """The report, which nobody else changes until this transaction ends."""
+    return _open(report_by_lookup(session, keys.lookup, to_change=True))
 
 
 def _open(report: Report | None) -> Report:
-    if report is None or public_state(report.state) is None:
+    if report is None or public_state(report.state) is None or key_of(report) is None:
         raise CodeOpensNothing
     return report
+
+
+def _is_repeated(report: Report, words: Words, pair: KeyPair) -> bool:
+    """Whether these are the words that came last and that nobody has read or answered since."""
+    passed = [entry for entry in report.entries if entry.kind in FROM_NEIGHBOUR or entry.kind is EntryKind.QUESTION]
+    latest = passed[-1] if passed else None
+    unread = report.muted or report.state is State.QUARANTINED or waits(report, NoticeKind.LOOK)
+    if latest is None or latest.kind not in FROM_NEIGHBOUR or not unread:
+        return False
+    content = open_entry(latest, Recipient.REPORTER, pair)
+    return content is not None and read_content(content) == words
 
 
 def _add(

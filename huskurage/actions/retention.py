@@ -104,8 +104,9 @@ def purge(session: Session, report: Report, *, now: datetime, by: Account | None
             entries=len(report.entries), rule=rule, by_id=by.id if by else None,
         )
     )  # fmt: skip
-    _log(session, by, report, Act.REPORT_PURGED, now)
+    forgotten = report.id
     _take_out(session, report)
+    record(session, at=now, act=Act.REPORT_PURGED, account=by, kind="report", object_id=forgotten)
 
 
 def purge_due(transaction: Sessions, *, now: datetime, by: Account | None = None) -> int:

@@ -16,6 +16,7 @@ from huskurage.core.handover import HandOver, Registration, read_record
 from huskurage.core.lifecycle import State, move
 from huskurage.core.links import Link
 from huskurage.core.sealing import Unsealable
+from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
 from huskurage.store.reports import Entry, EntryKind, NoticeKind, Recipient, Report
 
@@ -45,19 +46,22 @@ class Spoken:
 def read_thread(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> Sequence[Spoken]:
     """Open every entry of the report; what was forgotten is left out. A report with unread words becomes a read one.
 
-    The reading is logged, and so is what does not open. When nothing opens, nothing was read: the report waits on.
+    The reading is logged, and so is what does not open. When nothing opens, nothing was read: the report waits on. A
+    question whose day has come is looked at by reading.
     """
     ring = ring_of(unlocked, report)
     thread = [spoken for entry in report.entries if (spoken := _spoken(entry, ring))]
     opened = [one for one in thread if one.content is not None]
-    if len(opened) < len(thread):
+    if len(opened) < len(thread) or not opened:
         _log(session, Act.REPORT_READ_REFUSED, unlocked, report, now)
-    if opened or not thread:
+    if opened:
         _log(session, Act.REPORT_READ, unlocked, report, now)
         if report.state in {State.RECEIVED, State.ANSWERED}:
             report.state = move(report.state, at_rest(report))
         if report.state is not State.WITHDRAWN:  # that waits to be marked as seen
             settle(report, NoticeKind.LOOK)
+        if report.answer_by is not None and report.answer_by <= local(now).date():
+            settle(report, NoticeKind.ANSWER)
     return thread
 
 

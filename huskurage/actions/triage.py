@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from huskurage.actions.clocks import answer_day
 from huskurage.actions.entries import Keyring, fetch_keys, open_entry, write_entry
 from huskurage.actions.errors import NotFound
-from huskurage.actions.notices import await_anew, settle
+from huskurage.actions.notices import await_anew, check_read, settle
 from huskurage.actions.people import Unlocked
 from huskurage.actions.threads import ring_of
 from huskurage.actions.waking import unmuted
@@ -116,6 +116,7 @@ def ask(session: Session, unlocked: Unlocked, report: Report, *, text: str, lang
     """Ask the neighbour a question, sealed to them and the inbox; raises ForbiddenMove when the report is closed."""
     if report.muted:
         raise ForbiddenMove("nobody would be told of the answer")
+    check_read(report)
     report.state = move(report.state, State.ASKED)
     report.answer_by = answer_day(report.inbox, now)
     await_anew(report, NoticeKind.ANSWER)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from huskurage.actions.clocks import clocks
-from huskurage.actions.notices import await_action, begin_notices, settle
+from huskurage.actions.notices import await_action, begin_notices, settle, waits
 from huskurage.core.lifecycle import MOVES, State, move
 from huskurage.store.reports import NoticeKind, Report
 
@@ -15,6 +15,9 @@ def wake(report: Report, now: datetime) -> None:
     """
     settle(report, NoticeKind.ANSWER)
     report.answer_by = None
+    report.registered_on = None  # what is new has to be registered, too, before anything is purged
+    if report.taken_by is not None and report.taken_by.left_on is not None:
+        report.taken_by = None
     if State.ANSWERED in MOVES[report.state]:
         closed, report.state = report.state is State.CLOSED, move(report.state, State.ANSWERED)
         report.proposed_by_id = None
@@ -36,11 +39,12 @@ def at_rest(report: Report) -> State:
 
 
 def _call(report: Report, now: datetime, *, anew: bool) -> None:
+    """More words before the former ones were read do not put off the day by which those are."""
     days = clocks(report.inbox, now)
-    report.look_by = days.look_by
+    if not waits(report, NoticeKind.LOOK):
+        report.look_by = days.look_by
     await_action(report, NoticeKind.LOOK)
     if anew:
         report.closed_on = report.close_reason = None
-        if report.handed_over_on is None:
-            report.protect_by, report.decide_by, report.assessed_on = days.protect_by, days.decide_by, None
-            begin_notices(report)
+        report.protect_by, report.decide_by, report.assessed_on = days.protect_by, days.decide_by, None
+        begin_notices(report)

@@ -5,6 +5,7 @@ from sqlalchemy.exc import OperationalError
 
 from huskurage.cli import demo, jobs, keys, letters, log, people, posters, serving, verifying
 from huskurage.settings import BadSettings
+from huskurage.store.engine import WrongKeyStore
 
 
 class Commands(click.Group):
@@ -16,6 +17,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except BadSettings as error:
             raise click.ClickException(f"These settings cannot work:\n{error}\nSee docs/settings.md.") from None
+        except WrongKeyStore:
+            raise click.ClickException(
+                "The key store is not the one of this database. Bring back the newest copy of its key store."
+            ) from None
         except OperationalError as error:
             why = str(error.orig).partition("\n")[0]  # the driver's words: no statement, no passphrase
             raise click.ClickException(f"The database that DATABASE_URL names does not answer: {why}") from None

@@ -27,6 +27,7 @@ def database(settings: Settings | None = None) -> Database:
     found = Database(known.database_url, known.key_store_url)
     if not inspect(found.engine).has_table("municipalities"):
         raise click.ClickException("The database is empty. Run `huskurage migrate`, or `huskurage demo` for the demo.")
+    found.check_key_store()
     return found
 
 

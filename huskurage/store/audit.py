@@ -110,6 +110,8 @@ def record(
 
     Lock what the line tells of before this, never after: two who wait for each other end in an error page.
     """
+    if account is not None:  # before the head: the line's own key would ask for it after
+        session.execute(select(Account.id).where(Account.id == account.id).with_for_update(read=True, key_share=True))
     head = _locked_head(session)
     line = Line(head.count + 1, at, act.value, account.id if account else None, kind, object_id)
     head.count, head.digest = line.position, chained(head.digest, line)

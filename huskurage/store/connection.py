@@ -16,12 +16,18 @@ PRAGMAS = (
     "temp_store=MEMORY",  # no temporary files
 )
 
+SWITCHES = (  # the same for PostgreSQL
+    "synchronous_commit=on",
+    "lock_timeout=15s",  # a host that died while it held a row must not hold up the others
+    "idle_in_transaction_session_timeout=120s",
+)
+
 
 def open_engine(url: str) -> Engine:
     """An engine with the safety switches of its kind of database."""
     # Parameters never reach a log or an error text: they may be somebody's words.
     lite = url.startswith("sqlite")
-    to_disk = {} if lite else {"options": "-c synchronous_commit=on"}  # PostgreSQL's own `synchronous=FULL`
+    to_disk = {} if lite else {"options": " ".join(f"-c {one}" for one in SWITCHES)}
     engine = create_engine(url, hide_parameters=True, pool_pre_ping=not lite, pool_size=10, connect_args=to_disk)
     if engine.dialect.name == "sqlite":
         if engine.url.database:

@@ -4,12 +4,19 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from huskurage.store.base import random_id
+from huskurage.store.belonging import Belonging
 from huskurage.store.connection import open_engine
 from huskurage.store.keystore import KeyStore
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+class WrongKeyStore(Exception):
+    """The key store is not the one that belongs to this database: the newest copy of that one is needed."""
 
 
 class Database:
@@ -32,6 +39,22 @@ class Database:
         with self.engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+        self.check_key_store()
+
+    def check_key_store(self) -> None:
+        """See to it that this database and this key store belong together; raises WrongKeyStore.
+
+        With an empty or another store new concerns would be kept beside old ones that open no more.
+        """
+        with self.engine.begin() as connection:
+            ours, theirs = connection.scalar(select(Belonging.mark)), self.key_store.mark()
+            if ours is None:
+                ours = theirs or random_id()
+                connection.execute(insert(Belonging).values(id=1, mark=ours))
+                if theirs is None:
+                    self.key_store.keep_mark(ours)
+            elif ours != theirs:
+                raise WrongKeyStore
 
     def close(self) -> None:
         """Give every pooled connection back."""

@@ -7,7 +7,7 @@ database, restored later, then holds nothing that opens. Keep the newest key sto
 import secrets
 from collections.abc import Iterable
 
-from sqlalchemy import Column, LargeBinary, MetaData, String, Table, delete, insert, select
+from sqlalchemy import Column, LargeBinary, MetaData, String, Table, delete, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from huskurage.core.sealing import KEY_SIZE
@@ -19,7 +19,9 @@ report_keys = Table(
     _metadata,
     Column("report_id", String(32), primary_key=True),
     Column("key", LargeBinary(KEY_SIZE), nullable=False),
+    sqlite_with_rowid=False,  # no row number that would tell the order of arrival
 )
+marks = Table("marks", _metadata, Column("mark", String(32), primary_key=True))
 MOST_AT_ONCE = 500  # bound parameters of one question
 
 
@@ -32,6 +34,18 @@ class KeyStore:
     def prepare(self) -> None:
         """Make its one table. Harmless when it is there already."""
         _metadata.create_all(self.engine)
+
+    def mark(self) -> str | None:
+        """What the database that belongs to this store has too; None while it belongs to none."""
+        with self.engine.connect() as connection:
+            if not inspect(connection).has_table(marks.name):
+                return None
+            return connection.scalar(select(marks.c.mark))
+
+    def keep_mark(self, mark: str) -> None:
+        """Belong to a database from now on."""
+        with self.engine.connect() as connection, connection.begin():
+            connection.execute(insert(marks).values(mark=mark))
 
     def make(self, report_id: str) -> bytes:
         """The key of a report, made now if there is none. One whose report was then not kept does no harm."""

@@ -25,7 +25,6 @@ class EntryKind(enum.Enum):
 
 
 UNREAD = frozenset({State.RECEIVED, State.ANSWERED})  # the neighbour wrote something that nobody has read
-RESTING = frozenset({State.QUARANTINED, State.CLOSED, State.WITHDRAWN})  # nobody is told of these
 FROM_NEIGHBOUR = frozenset({EntryKind.CONCERN, EntryKind.ADDITION, EntryKind.ANSWER})
 
 
@@ -173,8 +172,10 @@ class Purge(Base):
     by: Mapped[Account | None] = relationship(init=False)
 
 
-def report_by_lookup(session: Session, lookup: bytes) -> Report | None:
-    return session.scalars(select(Report).where(Report.lookup == lookup).with_for_update()).first()
+def report_by_lookup(session: Session, lookup: bytes, *, to_change: bool = False) -> Report | None:
+    """The report behind a code. `to_change` makes others wait; looking alone leaves no trace in the row."""
+    query = select(Report).where(Report.lookup == lookup)
+    return session.scalars(query.with_for_update() if to_change else query).first()
 
 
 def reports_readable_by(session: Session, account_id: int, states: frozenset[State]) -> list[Report]:
@@ -225,7 +226,7 @@ def open_notices(session: Session) -> list[Notice]:
         select(Notice)
         .join(Notice.report)
         .join(Report.inbox)
-        .where(Inbox.live, Notice.told != Told.MANAGER, Report.state.not_in(RESTING))
+        .where(Inbox.live, Notice.told != Told.MANAGER)
         .order_by(Report.look_by, Notice.report_id, Notice.kind)
         .options(contains_eager(Notice.report).contains_eager(Report.inbox))
         .with_for_update(skip_locked=True, of=Notice)

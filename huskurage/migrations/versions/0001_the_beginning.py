@@ -21,6 +21,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_heads")),
     )
     op.create_table(
+        "belongings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_belongings")),
+    )
+    op.create_table(
         "municipalities",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -794,5 +800,6 @@ def downgrade() -> None:
     op.drop_table("inboxes")
     op.drop_table("upkeep")
     op.drop_table("municipalities")
+    op.drop_table("belongings")
     op.drop_table("audit_heads")
     # ### end Alembic commands ###
