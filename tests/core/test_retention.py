@@ -21,7 +21,7 @@ def test_it_is_due_so_many_days_after_the_later_of_closing_and_registration(stat
     assert turned == found
 
 
-@pytest.mark.parametrize("state", set(State) - {State.CLOSED, State.WITHDRAWN})
+@pytest.mark.parametrize("state", sorted(set(State) - {State.CLOSED, State.WITHDRAWN}))
 def test_what_has_not_ended_is_never_due(state: State) -> None:
     assert due_on(state=state, closed_on=CLOSED, registered_on=REGISTERED, held=False, days=0) is None
 
