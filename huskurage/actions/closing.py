@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from huskurage.actions.clocks import clocks
-from huskurage.actions.notices import begin_notices, check_read, settle
+from huskurage.actions.notices import await_anew, begin_notices, check_read, settle
 from huskurage.actions.people import Unlocked
 from huskurage.actions.triage import write_words
 from huskurage.actions.waking import at_rest
@@ -20,7 +20,7 @@ from huskurage.core.lifecycle import (
 )
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
-from huskurage.store.reports import EntryKind, Report
+from huskurage.store.reports import EntryKind, NoticeKind, Report
 
 
 def close(session: Session, unlocked: Unlocked, report: Report, *, reason: CloseReason, now: datetime) -> None:
@@ -71,6 +71,7 @@ def release(session: Session, unlocked: Unlocked, report: Report, *, now: dateti
     report.state = move(report.state, State.RECEIVED)
     report.look_by = clocks(report.inbox, now).look_by
     begin_notices(report)
+    await_anew(report, NoticeKind.LOOK)
     _log(session, Act.REPORT_RELEASED, unlocked, report, now)
 
 

@@ -3,20 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import LinkIsDead, NameTaken
 from huskurage.actions.factors import Factor, drop_factors, give_factor, give_recovery_codes
 from huskurage.actions.invitations import log_id, open_link
 from huskurage.actions.renewals import check_not_last_opener
+from huskurage.actions.rotation import drop_openings_of
 from huskurage.actions.sessions import end_sessions
 from huskurage.core.derivation import ARGON2_PASSPHRASE, Cost
 from huskurage.core.keys import LockedKey, lock_key
 from huskurage.core.sealing import KeyPair, new_key_pair
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
-from huskurage.store.inboxes import Opening
 from huskurage.store.people import Account, Invitation, InvitationKind, account_by_login
 
 
@@ -75,7 +74,7 @@ def start_anew(session: Session, *, token: str, key: OwnKey, factor: Factor, pep
     link = _use(session, token, InvitationKind.NEW_START, now)
     account = _account_of(session, link)
     check_not_last_opener(session, account)
-    session.execute(delete(Opening).where(Opening.account_id == account.id))
+    drop_openings_of(session, account)
     account.public_key = key.pair.public
     account.key_salt, account.key_box = key.locked.salt, key.locked.box
     codes = _begin_with(session, account, factor, pepper, now)

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from town import MORNING, Town
 
-from huskurage.actions.closing import close, release
+from huskurage.actions.closing import close, mark_seen, release
 from huskurage.actions.duty import unmanned_days
 from huskurage.actions.escalation import escalate
 from huskurage.actions.reporting import answer, withdraw
@@ -87,16 +87,19 @@ def test_what_was_done_is_told_to_nobody(session: Session, town: Town) -> None:
     assert round_at(session, at("16:00", MONDAY + timedelta(20))) == []
 
 
-def test_what_was_taken_back_is_told_to_nobody(session: Session) -> None:
+def test_what_was_taken_back_is_told_until_somebody_has_seen_it(session: Session, town: Town) -> None:
     file(session)
-    withdraw(session, keys=keys_for())
+    withdraw(session, keys=keys_for(), now=MORNING)
+    session.flush()
+    assert round_at(session, MORNING) == ["Asta"]
+    mark_seen(session, unlock(session, town.asta), only_report(session), now=MORNING)
     session.flush()
     assert round_at(session, at("16:00")) == []
 
 
-def test_the_tray_wakes_nobody_until_somebody_releases_from_it(session: Session, town: Town) -> None:
+def test_the_tray_is_told_of_and_anew_when_somebody_releases_from_it(session: Session, town: Town) -> None:
     file(session, quarantined=True)
-    assert round_at(session, at("16:00", MONDAY + timedelta(2))) == []
+    assert round_at(session, MORNING) == ["Asta"]
     later = at("09:00", MONDAY + timedelta(2))
     release(session, unlock(session, town.asta), only_report(session), now=later)
     session.flush()

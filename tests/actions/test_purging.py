@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from town import MORNING, Town
 
 from huskurage.actions import retention
-from huskurage.actions.closing import close
+from huskurage.actions.closing import close, mark_seen
 from huskurage.actions.entries import open_entry
 from huskurage.actions.errors import CodeOpensNothing, NotFound, NotOnItsDay
 from huskurage.actions.handover import register
@@ -123,6 +123,7 @@ def test_a_concern_taken_back_is_purged_after_it_was_registered(
         withdraw(session, keys=keys_for(), now=MORNING)
         report = session.scalars(select(Report)).one()
         assert purge_day(session, report) is None
+        mark_seen(session, unlock(session, town.asta), report, now=MORNING)
         register(session, unlock(session, town.asta), report, reason="taken back", now=MORNING)
         assert purge_day(session, report) == DUE.date()
     assert purge_due(transaction, now=DUE) == 1
