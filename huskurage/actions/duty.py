@@ -32,9 +32,15 @@ class Plan:
     away_text: str
 
 
-def inbox_to_set_up(session: Session, account: Account, inbox_id: int) -> Inbox:
-    """The municipality's inbox; raises NotFound for another's, as for none. It gives no right to read."""
-    found = session.scalars(select(Inbox).where(Inbox.id == inbox_id).with_for_update()).first()
+def inbox_to_set_up(session: Session, account: Account, inbox_id: int, *, to_change: bool = False) -> Inbox:
+    """The municipality's inbox; raises NotFound for another's, as for none. It gives no right to read.
+
+    `to_change` makes whoever else wants to change who is on duty wait, and no neighbour who sends.
+    """
+    query = select(Inbox).where(Inbox.id == inbox_id)
+    if to_change:
+        query = query.with_for_update(key_share=True)
+    found = session.scalars(query).first()
     if found is None or found.municipality_id != account.municipality_id:
         raise NotFound
     return found
@@ -81,7 +87,7 @@ def add_absence(session: Session, *, account: Account, first: date, last: date, 
     if not (first <= last and today <= last and (last - first).days < LONGEST_ABSENCE):
         raise NotEligible
     held = [duty.inbox_id for duty in duties_of(session, account.id) if duty.part in READERS]
-    query = select(Inbox).where(Inbox.id.in_(held)).order_by(Inbox.id).with_for_update()
+    query = select(Inbox).where(Inbox.id.in_(held)).order_by(Inbox.id).with_for_update(key_share=True)
     inboxes = list(session.scalars(query))  # whoever else wants to be away then waits until this has been decided
     absence = Absence(account_id=account.id, first_day=first, last_day=last)
     session.add(absence)

@@ -63,7 +63,7 @@ def keep(inbox_id: int) -> ResponseReturnValue:
     form, problem = InboxForm(), ""
     try:
         with transaction() as session:
-            found = inbox_to_set_up(session, unlocked().account, inbox_id)
+            found = inbox_to_set_up(session, unlocked().account, inbox_id, to_change=True)
             _offer(session, found, form)
             if form.validate():
                 keep_inbox(session, inbox=found, plan=form.plan(), by=unlocked().account, now=now())
