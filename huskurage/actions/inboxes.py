@@ -5,12 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from huskurage.actions.duty import check_manned
 from huskurage.actions.errors import NotFound
 from huskurage.actions.keys import OPENERS_NEEDED, go_live, opening_for
 from huskurage.actions.people import Unlocked
 from huskurage.core.access import Role
 from huskurage.core.hours import WEEKDAYS, Band, Hours, hours_to_json
 from huskurage.core.sealing import new_key_pair
+from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
 from huskurage.store.inboxes import Inbox, Receives, hold_inbox, inboxes_of
 from huskurage.store.people import Account
@@ -54,11 +56,13 @@ def found_inbox(session: Session, unlocked: Unlocked, *, name: str, receives: Re
 
 
 def let_live(session: Session, unlocked: Unlocked, inbox: Inbox, *, now: datetime) -> None:
-    """Let the inbox take concerns from now on; raises InboxNotReady, as `go_live`."""
+    """Let the inbox take concerns from now on; raises InboxNotReady, as `go_live`, and NobodyOnDuty for tonight."""
     hold_inbox(session, inbox)
     if inbox.live:
         return
     go_live(inbox)
+    today = local(now).date()
+    check_manned(session, inbox, today, last=today)
     record(session, at=now, act=Act.INBOX_LIVE, account=unlocked.account, kind="inbox", object_id=str(inbox.id))
 
 

@@ -17,7 +17,8 @@ def file_for_caller(
 ) -> Outcome:
     """File the concern as a neighbour's page does, with this person as its writer; raises NoInboxIsLive.
 
-    It is never put in the tray. The log says that it was done: neither which report it was, since that would tell its hour, nor what was said.
+    It is never put in the tray. The log says that it was done: neither which report it was, since that would tell its
+    hour, nor what was said.
     Raises CodeOpensNothing when the same page's concern was taken back meanwhile.
     """
     account = unlocked.account

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from huskurage.actions.delivery import deliver_letters
 from huskurage.actions.escalation import escalate
+from huskurage.actions.invitations import forget_old
 from huskurage.actions.letters import order_letter
+from huskurage.actions.retention import purge_due
 from huskurage.actions.upkeep import Job, in_many_transactions, in_one_transaction, run_jobs
 from huskurage.cli.setting import app
 from huskurage.core.faults import place_of
@@ -35,12 +37,14 @@ def due_jobs(site: Site) -> tuple[Job, ...]:
     return (
         in_one_transaction("escalate", lambda session, now: escalate(session, now=now, order_letter=order)),
         in_many_transactions("letters", lambda begin, now: deliver_letters(begin, now=now, post=site.post)),
+        in_many_transactions("purge", lambda begin, now: purge_due(begin, now=now)),
+        in_one_transaction("invitations", lambda session, now: forget_old(session, now)),
     )
 
 
 @click.command("jobs")
 def once() -> None:
-    """Do everything that is due, once: tell the next person of what waits. Harmless to repeat."""
+    """Do everything that is due, once: tell people of what waits, purge what is due. Harmless to repeat."""
     site: Site = app().extensions[EXTENSION]
     try:
         failed = run_due(site)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from huskurage.actions.errors import InboxNotReady, NotFound, NothingChanged
+from huskurage.actions.errors import InboxNotReady, NobodyOnDuty, NotFound, NothingChanged
 from huskurage.actions.inboxes import inbox_in, let_live
 from huskurage.actions.keys import kit_ring, replace_kit, test_open_kit
 from huskurage.core.access import Permission
@@ -132,8 +132,11 @@ def go_live(inbox_id: int) -> ResponseReturnValue:
         found = inbox_in(session, unlocked().account, inbox_id)
         try:
             let_live(session, unlocked(), found, now=now())
-        except InboxNotReady:
-            page = render_template("keys/kit_live.html", inbox=found, refused=True)
+        except (InboxNotReady, NobodyOnDuty) as error:
+            found.live = False
+            unmanned = isinstance(error, NobodyOnDuty)
+            page = render_template("keys/kit_live.html", inbox=found, refused=not unmanned, unmanned=unmanned)
+            session.rollback()
             return page, HTTPStatus.UNPROCESSABLE_ENTITY
     return redirect(url_for("keys.inbox", inbox_id=inbox_id), 303)
 
