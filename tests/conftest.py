@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from compiled import Compiled
 from copies import Copies
 from flask import Flask
 from hygiene import InspectingClient
@@ -159,6 +160,7 @@ def session(database: Database) -> Iterator[Session]:
 def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
     made = create_app(settings, now=clock)
     made.test_client_class = InspectingClient
+    made.jinja_env.bytecode_cache = Compiled()
     made.extensions[EXTENSION].passphrase_cost = made.extensions[EXTENSION].code_cost = CHEAP
     yield made
     for drawing in made.extensions[EXTENSION].drawings:

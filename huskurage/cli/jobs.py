@@ -38,7 +38,7 @@ def due_jobs(site: Site) -> tuple[Job, ...]:
         in_one_transaction("escalate", lambda session, now: escalate(session, now=now, order_letter=order)),
         in_many_transactions("letters", lambda begin, now: deliver_letters(begin, now=now, post=site.post)),
         in_many_transactions("purge", lambda begin, now: purge_due(begin, now=now)),
-        in_one_transaction("invitations", lambda session, now: forget_old(session, now)),
+        in_one_transaction("invitations", forget_old),
     )
 
 

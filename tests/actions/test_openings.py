@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from teams import account_of, children_inbox, first_inbox, free_of_duties, rotate, stranger
 from town import MORNING, Town
 
-from huskurage.actions.errors import NotFound, StillNeeded
+from huskurage.actions.errors import NobodyOnDuty, NotFound, StillNeeded
 from huskurage.actions.inboxes import Alarm, alarms, found_inbox, inbox_in, let_live, openers, warnings_for
 from huskurage.actions.keys import inbox_ring, replace_kit, test_open_kit
 from huskurage.actions.leaving import what_depends_on
@@ -149,6 +149,9 @@ def test_an_inbox_that_is_not_live_gets_nothing_and_one_that_comes_later_gets_wh
     asta = unlock(session, town.asta)
     children, _ = children_inbox(session, asta.account, live=False)
     file(session, "Earlier", about=About.CHILD)
+    with pytest.raises(NobodyOnDuty):
+        let_live(session, asta, children, now=MORNING)
+    children.live, children.away_text = False, "Ring 08-465 004 10"
     let_live(session, asta, children, now=MORNING)
     file(session, "Later", page=2, about=About.CHILD)
     where = {one.lookup: one.inbox_id for one in session.scalars(select(Report))}

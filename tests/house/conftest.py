@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from compiled import Compiled
 from doing import Neighbour
 from flask import Flask
 from house.things import one_of_everything
@@ -41,6 +42,7 @@ def opened(settings: Settings, clock: Clock) -> Iterator[Flask]:
     """A site on these settings, closed afterwards."""
     made = create_app(settings, now=clock)
     made.test_client_class = InspectingClient
+    made.jinja_env.bytecode_cache = Compiled()
     made.extensions[EXTENSION].passphrase_cost = made.extensions[EXTENSION].code_cost = CHEAP
     yield made
     made.extensions[EXTENSION].database.close()
