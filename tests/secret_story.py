@@ -180,12 +180,11 @@ class Story:
             assert self.sing.stem in page
             assert self.staff(f"{one}/note", at=one, text=self.sing("note")).status == 303
             assert self.staff(f"{one}/note", at=one, text=self.sing("longnote") * 400).status == 422
+            assert self.staff(f"{one}/propose", at=one, text=self.sing("proposal")).status == 303
             assert self.sing.stem in self.staff(f"{one}/ask", at=one, text=self.sing("preview"), preview="1").page
             assert self.staff(f"{one}/ask", at=one, text=self.sing("question")).status == 303
             assessed = self.staff(f"{one}/assess", at=one, decision="made", text=self.sing("assessment"))
             assert assessed.status == 303
-        proposal = self.staff(f"{said[1][0]}/propose", at=said[1][0], text=self.sing("proposal"))
-        assert proposal.status == 303
         numbers = [one.rpartition("/")[2] for one, _ in said]
         assert self.staff(f"{said[0][0]}/link", at=said[0][0], kind="same", other=numbers[1]).status == 303
         self.write_down_a_call()
