@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from huskurage.core.deadlines import due_moment
-from huskurage.core.hours import hours_from_json
+from huskurage.actions.clocks import due
 from huskurage.store.reports import NoticeKind, Report
 
 _ORDER = {kind: place for place, kind in enumerate(NoticeKind)}
@@ -20,10 +19,9 @@ class Due:
 
 def dues(report: Report) -> list[Due]:
     """What waits about the report, the soonest first; nothing in the tray and nothing that is over."""
-    hours = hours_from_json(report.inbox.hours)
     days = ((notice.kind, _day(report, notice.kind)) for notice in report.notices)
-    found = [Due(kind, due_moment(day, hours)) for kind, day in days if day is not None]
-    return sorted(found, key=lambda due: (due.at, _ORDER[due.kind]))
+    found = [Due(kind, due(report.inbox, day)) for kind, day in days if day is not None]
+    return sorted(found, key=lambda one: (one.at, _ORDER[one.kind]))
 
 
 def _day(report: Report, kind: NoticeKind) -> date | None:

@@ -15,7 +15,7 @@ from huskurage.actions.triage import facts
 from huskurage.core.concern import Concern, Words, read_content
 from huskurage.core.documents import Part, digest_of, hand_over_document
 from huskurage.core.handover import HandOver, Registration, Way, read_record
-from huskurage.core.lifecycle import State, move
+from huskurage.core.lifecycle import State, Verb, check, move
 from huskurage.core.receivers import ReceiverKind, may_receive
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
@@ -151,11 +151,11 @@ def part_of(said: Said, text: str | tuple[str | None, ...] | None = None) -> Par
 
 def _pass_on(report: Report, day: date) -> None:
     """Nobody here waits for an answer or decides any more; what the neighbour wrote unread still waits for eyes."""
-    state = move(report.state, State.HANDED_OVER)
+    check(report.state, Verb.HAND_OVER)
     report.handed_over_on = day
     settle(report, NoticeKind.DECIDE, NoticeKind.ANSWER)
-    if report.state is not State.ANSWERED:
-        report.state = state
+    if report.state not in {State.ANSWERED, State.WITHDRAWN}:
+        report.state = move(report.state, State.HANDED_OVER)
         settle(report, NoticeKind.LOOK)
 
 

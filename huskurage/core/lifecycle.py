@@ -116,6 +116,8 @@ VERBS: Final[dict[Verb, frozenset[State]]] = {
     Verb.MARK_SEEN: frozenset({State.WITHDRAWN}),
     **{verb: frozenset(state for state in State if to in MOVES[state]) for verb, to in _LEADS_TO.items()},
 }
+# Whoever holds the paper may have taken it back: what was written is passed on like any other, and stays taken back.
+VERBS[Verb.HAND_OVER] |= {State.WITHDRAWN}
 
 _TOLD: Final = {
     State.RECEIVED: PublicState.RECEIVED,

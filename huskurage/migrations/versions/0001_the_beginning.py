@@ -22,8 +22,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "belongings",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("mark", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_belongings")),
     )
     op.create_table(

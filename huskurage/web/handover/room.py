@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from huskurage.core.lifecycle import MOVES, State
+from huskurage.core.lifecycle import State, Verb, may_do
 from huskurage.store.reports import Report
 from huskurage.web.handover.words import KINDS, WAYS
 
@@ -23,6 +23,6 @@ def lend_words(setup: BlueprintSetupState) -> None:
     setup.app.jinja_env.globals.update(
         receiver_kinds=KINDS,
         handover_ways=WAYS,
-        may_hand_over=lambda state: State.HANDED_OVER in MOVES[state],
+        may_hand_over=lambda state: may_do(state, Verb.HAND_OVER),
         may_register=may_register,
     )

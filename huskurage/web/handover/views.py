@@ -22,7 +22,7 @@ from huskurage.actions.threads import read_thread
 from huskurage.actions.triage import report_for
 from huskurage.core.access import Permission
 from huskurage.core.handover import HandOver, Way
-from huskurage.core.lifecycle import MOVES, ForbiddenMove, State
+from huskurage.core.lifecycle import ForbiddenMove, Verb, may_do
 from huskurage.core.receivers import may_receive
 from huskurage.core.swedish_time import local
 from huskurage.store.places import Receiver, receivers_of
@@ -144,7 +144,7 @@ def _problems(form: HandOverForm, chosen: Receiver | None) -> list[str]:
 def _page(
     session: Session, report: Report, form: HandOverForm, *, shown: bool = False, problems: Sequence[str] = ()
 ) -> str:
-    if State.HANDED_OVER not in MOVES[report.state]:
+    if not may_do(report.state, Verb.HAND_OVER):
         raise ForbiddenMove("nobody has read this report")
     before = kinds_before(unlocked(), report)
     said = said_in(unlocked(), report)
