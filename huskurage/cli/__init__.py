@@ -3,7 +3,7 @@
 import click
 from sqlalchemy.exc import OperationalError
 
-from huskurage.cli import demo, keys, log, posters, serving
+from huskurage.cli import demo, keys, log, municipalities, posters, serving
 from huskurage.settings import BadSettings
 
 
@@ -26,5 +26,12 @@ def main() -> None:
     """Huskurage: posters, guidance and sealed concerns for neighbours who hear violence through the wall."""
 
 
-for command in (*serving.COMMANDS, *demo.COMMANDS, *posters.COMMANDS, *keys.COMMANDS, *log.COMMANDS):
+for command in (
+    *serving.COMMANDS,
+    *demo.COMMANDS,
+    *posters.COMMANDS,
+    *keys.COMMANDS,
+    *log.COMMANDS,
+    *municipalities.COMMANDS,
+):
     main.add_command(command)
