@@ -3,6 +3,7 @@
 import http.client
 import os
 import platform
+import random
 import signal
 import socket
 import statistics
@@ -103,14 +104,25 @@ class Measured:
 Request = Callable[[http.client.HTTPConnection], None]
 
 
-def get(path: str) -> Request:
-    headers = {"Accept-Encoding": "br", "Accept-Language": "sv"}
+def get(path: str, accept: str = "br") -> Request:
+    headers = {"Accept-Encoding": accept, "Accept-Language": "sv"}
     return lambda line: line.request("GET", path, headers=headers)
 
 
 def post(path: str, make_form: Callable[[], dict[str, str]]) -> Request:
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     return lambda line: line.request("POST", path, body=urlencode(make_form()), headers=headers)
+
+
+def ask(port: int, path: str, form: dict[str, str] | None = None, *, source: str = "127.0.0.1") -> tuple[int, str]:
+    """One request on a line of its own, a POST when there is a form; its status and page."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE, source_address=(source, 0))
+    try:
+        (post(path, lambda: form) if form else get(path, accept="identity"))(line)
+        response = line.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        line.close()
 
 
 def load(
@@ -127,12 +139,13 @@ def load(
 
     def sender() -> None:
         line = None
+        time.sleep(pause * random.random())  # noqa: S311 - so that not all come at once; no secret
         while time.monotonic() < until:
             line = line or http.client.HTTPConnection(
                 "127.0.0.1", port, timeout=PATIENCE, source_address=(source(), 0) if source else None
             )
             line = _once(line, request, measured, keep=source is None)
-            time.sleep(pause)
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - the same
 
     begun = time.monotonic()
     senders = [threading.Thread(target=sender) for _ in range(threads)]

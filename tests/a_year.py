@@ -37,7 +37,8 @@ from huskurage.store.inboxes import Duty, Opening, Part
 from huskurage.store.outbox import Letter
 from huskurage.store.people import Account, absent_on
 from huskurage.store.places import Municipality
-from huskurage.store.reports import Notice, NoticeKind, Purge, Report, Told
+from huskurage.store.purges import Purge
+from huskurage.store.reports import Notice, NoticeKind, Report, Told
 
 BEGIN, END = datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 TICK = timedelta(minutes=20)

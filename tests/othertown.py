@@ -14,10 +14,13 @@ from huskurage.actions.reporting import file_report
 from huskurage.core.access import Role
 from huskurage.core.concern import Concern
 from huskurage.core.hours import ContactKind, hours_to_json
+from huskurage.core.letters import LetterProblem
+from huskurage.core.receivers import ReceiverKind
 from huskurage.settings import Settings
 from huskurage.store.inboxes import Duty, Part, Receives
-from huskurage.store.people import account_by_login
-from huskurage.store.places import Landlord, LocalContact, Municipality, Stairwell, stairwells_of
+from huskurage.store.outbox import Letter
+from huskurage.store.people import Absence, account_by_login
+from huskurage.store.places import Landlord, LocalContact, Municipality, Receiver, Stairwell, stairwells_of
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.reports import Report
 
@@ -63,6 +66,17 @@ def found_other_town(session: Session, settings: Settings) -> OtherTown:
     job_id = one_print(session, landlord, stairwell, settings)
     olle = account_by_login(session, "olle")
     assert olle is not None
+    session.add_all(
+        [
+            Absence(account_id=olle.id, first_day=MORNING.date(), last_day=MORNING.date()),
+            Letter(account_id=olle.id, not_before=MORNING, tries=1, dead=True, problem=LetterProblem.OTHER),
+            Receiver(
+                municipality_id=municipality.id, kind=ReceiverKind.INTAKE_ADULTS, name="Storviks mottagning",
+                reached_by=NUMBER, accepts="",
+            ),
+        ]
+    )  # fmt: skip
+    session.flush()
     return OtherTown(people, municipality.id, inbox_id, report_id, stairwell.id, stairwell.tag, job_id, olle.id)
 
 

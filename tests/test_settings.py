@@ -80,7 +80,7 @@ def test_a_faulty_secret_is_refused_in_development_too(tmp_path: Path) -> None:
 
 def test_nothing_secret_shows() -> None:
     url = "postgresql://huskurage:geheim@db.example/huskurage"
-    settings = Settings.from_env(PRODUCTION | {"DATABASE_URL": url})
+    settings = Settings.from_env(PRODUCTION | {"DATABASE_URL": url, "HUSKURAGE_KEY_STORE_URL": f"{url}_keys"})
     for shown in (repr(settings), str(settings), f"{settings}"):
         assert "huskurage.example" in shown
         for secret in (SECRET, PEPPER, repr(settings.secret), repr(settings.pepper), "geheim", "db.example"):
@@ -125,7 +125,8 @@ def test_postgresql_goes_through_psycopg(scheme: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["mysql://a:geheim@b/c", "a:geheim", "postgresql://a:geheim@b:c/d", "/srv/x.db"])
 def test_an_address_of_no_database_of_ours_is_refused_and_not_repeated(url: str) -> None:
-    (fault,) = faults(PRODUCTION | {"DATABASE_URL": url})
+    fault, *others = faults(PRODUCTION | {"DATABASE_URL": url})
+    assert len(others) == url.startswith("postgresql")  # its key store is missing, too
     assert fault.startswith("DATABASE_URL must look like postgresql://")
     assert "geheim" not in fault
 

@@ -18,16 +18,8 @@ from huskurage.store.audit import Act, record
 from huskurage.store.connection import fold_log
 from huskurage.store.people import Account
 from huskurage.store.places import Municipality
-from huskurage.store.reports import (
-    ContentKey,
-    Entry,
-    EntryKind,
-    Notice,
-    Purge,
-    Report,
-    purges_unfinished,
-    reports_ended,
-)
+from huskurage.store.purges import Purge, purges_unfinished, reports_ended
+from huskurage.store.reports import ContentKey, Entry, EntryKind, Notice, Report
 
 Sessions = Callable[[], AbstractContextManager[Session]]
 

@@ -1,8 +1,13 @@
 """Deriving keys: Argon2id, keyed BLAKE2b, and the bounded queue in which costly work waits its turn."""
 
+import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,6 +21,7 @@ from nacl.bindings import (
 T = TypeVar("T")
 
 MIB = 1024 * 1024
+BEHIND = 10  # nice: a tenth of the processor while others want all of it
 SALT_SIZE: int = crypto_pwhash_SALTBYTES  # 16 bytes, RFC 9106 section 3.1
 SMALLEST_KEY, LARGEST_KEY = 16, 64  # what libsodium accepts as a BLAKE2b key, in bytes
 
@@ -52,6 +58,13 @@ def keyed_digest(message: bytes, *, key: bytes, use: bytes, size: int = 32) -> b
     return crypto_generichash_blake2b_salt_personal(message, digest_size=size, key=key, person=use)
 
 
+def _step_back() -> None:
+    """Let whoever wants the processor go before this one thread. Only Linux knows it of a thread; it is no must."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, 0, max(BEHIND, os.getpriority(os.PRIO_PROCESS, 0)))
+
+
 class Busy(Exception):
     """The waiting room is full, or patience ended before it was this caller's turn."""
 
@@ -59,9 +72,9 @@ class Busy(Exception):
 class DerivationQueue:
     """At most `workers` derivations at once, at most `waiting` callers behind them, first come, first served.
 
-    Each caller's own thread does its work, so there is nothing to start or stop, and memory stays within
-    `workers` times the dearest Cost. A waiting caller holds its thread: keep workers + waiting well below the
-    number of threads that serve pages.
+    Threads of the queue's own do the work, and they step back: whatever else wants the processor, pages above all, gets
+    it first. Memory stays within `workers` times the dearest Cost. A caller holds its own thread until its work is
+    done: keep workers + waiting well below the number of threads that serve pages.
     """
 
     def __init__(self, workers: int = 2, waiting: int = 32) -> None:
@@ -72,15 +85,16 @@ class DerivationQueue:
         self._waiting = waiting
         self._turns: deque[threading.Event] = deque()
         self._door = threading.Lock()  # held for a few instructions, never while anybody works or waits
+        self._hands = ThreadPoolExecutor(workers, "derivation", _step_back)  # starts none before there is work
 
     def run(self, work: Callable[[], T], *, patience: float) -> T:
-        """Do the work in this thread when its turn comes; its exceptions pass through.
+        """Do the work when its turn comes, with the caller's context variables; its exceptions pass through.
 
         Raises Busy at once when the waiting room is full, and when `patience` seconds pass before the turn.
         """
         self._enter(patience)
         try:
-            return work()
+            return self._hands.submit(copy_context().run, work).result()
         finally:
             self._leave()
 

@@ -11,7 +11,8 @@ from huskurage.store.audit import Act, AuditEvent
 from huskurage.store.inboxes import Inbox, Opening
 from huskurage.store.people import Account
 from huskurage.store.places import Landlord
-from huskurage.store.reports import Purge, Report
+from huskurage.store.purges import Purge
+from huskurage.store.reports import Report
 
 MOST_AT_ONCE = 500  # bound parameters of one question
 

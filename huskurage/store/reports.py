@@ -152,26 +152,6 @@ class Notice(Base):
         self.told, self.told_to = Told.NOBODY, ""
 
 
-class Purge(Base):
-    """The protocol of a report that was forgotten: which, when and by which rule, and nothing of what it said."""
-
-    __tablename__ = "purges"
-
-    report_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    inbox_id: Mapped[int] = mapped_column(ForeignKey("inboxes.id"), index=True)
-    received_on: Mapped[date] = mapped_column(Date)
-    closed_on: Mapped[date] = mapped_column(Date)
-    registered_on: Mapped[date] = mapped_column(Date)
-    purged_on: Mapped[date] = mapped_column(Date)
-    close_reason: Mapped[CloseReason | None] = mapped_column(words(CloseReason, "close_reason"))
-    entries: Mapped[int]
-    rule: Mapped[str] = mapped_column(String(200))
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)  # None: by itself, on its day
-    forgotten: Mapped[bool] = mapped_column(default=False)  # its key is burnt and no log of the database holds it
-    inbox: Mapped[Inbox] = relationship(init=False)
-    by: Mapped[Account | None] = relationship(init=False)
-
-
 def report_by_lookup(session: Session, lookup: bytes, *, to_change: bool = False) -> Report | None:
     """The report behind a code. `to_change` makes others wait; looking alone leaves no trace in the row."""
     query = select(Report).where(Report.lookup == lookup)
@@ -182,7 +162,7 @@ def reports_readable_by(session: Session, account_id: int, states: frozenset[Sta
     """Reports in these states in every inbox the account holds an opening of, ordered by deadline."""
     query = (
         select(Report)
-        .where(Report.inbox_id.in_(_opened_by(account_id)), Report.state.in_(states))
+        .where(Report.inbox_id.in_(opened_by(account_id)), Report.state.in_(states))
         .order_by(Report.look_by, Report.received_on, Report.id)
         .options(  # a few questions, however many reports
             selectinload(Report.entries).selectinload(Entry.keys),
@@ -194,7 +174,7 @@ def reports_readable_by(session: Session, account_id: int, states: frozenset[Sta
     return list(session.scalars(query))
 
 
-def _opened_by(account_id: int) -> Select[int]:
+def opened_by(account_id: int) -> Select[int]:
     return select(Opening.inbox_id).where(Opening.account_id == account_id)
 
 
@@ -203,7 +183,7 @@ def report_readable_by(session: Session, account_id: int, report_id: str, *, to_
 
     `to_change` keeps others from changing it, and its inbox's key from being changed, until this transaction ends.
     """
-    query = select(Report).where(Report.inbox_id.in_(_opened_by(account_id)), Report.id == report_id)
+    query = select(Report).where(Report.inbox_id.in_(opened_by(account_id)), Report.id == report_id)
     if to_change:
         query = query.with_for_update(of=Report)
     found = session.scalars(query).first()
@@ -233,26 +213,3 @@ def open_notices(session: Session) -> list[Notice]:
         .execution_options(populate_existing=True)
     )
     return list(session.scalars(query))
-
-
-def reports_ended(session: Session, account_id: int | None = None) -> list[Report]:
-    """Reports that have ended and were registered, of the inboxes the account can open; of all inboxes for None."""
-    query = select(Report).where(
-        Report.state.in_((State.CLOSED, State.WITHDRAWN)),
-        Report.closed_on.is_not(None),
-        Report.registered_on.is_not(None),
-    )
-    if account_id is not None:
-        query = query.where(Report.inbox_id.in_(_opened_by(account_id)))
-    return list(session.scalars(query.order_by(Report.closed_on, Report.id)))
-
-
-def purges_of(session: Session, municipality_id: int) -> list[Purge]:
-    """The protocol of a municipality, the latest day first."""
-    query = select(Purge).join(Inbox).where(Inbox.municipality_id == municipality_id)
-    return list(session.scalars(query.order_by(Purge.purged_on.desc(), Purge.report_id)))
-
-
-def purges_unfinished(session: Session) -> list[str]:
-    """The reports that are gone from the database, and whose key nobody has yet noted as burnt."""
-    return list(session.scalars(select(Purge.report_id).where(Purge.forgotten.is_(False)).order_by(Purge.report_id)))

@@ -29,7 +29,8 @@ from huskurage.store.audit import Act, AuditEvent
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
 from huskurage.store.places import Municipality
-from huskurage.store.reports import ContentKey, Entry, Notice, Purge, Recipient, Report
+from huskurage.store.purges import Purge
+from huskurage.store.reports import ContentKey, Entry, Notice, Recipient, Report
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 DUE = MORNING + timedelta(days=30)  # the municipality's rule

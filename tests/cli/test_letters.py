@@ -28,8 +28,9 @@ def order(folder: Path) -> None:
         assert asta is not None
         report = Report(
             inbox_id=inbox.id, lookup=b"x" * 16, reporter_key=b"x" * 32, received_on=earlier.date(),
-            look_by=earlier.date(), state=State.RECEIVED, notices=[Notice(kind=NoticeKind.LOOK, told=Told.OWNER)],
+            look_by=earlier.date(), state=State.RECEIVED, notices=[Notice(kind=NoticeKind.LOOK)],
         )  # fmt: skip
+        report.notices[0].tell(Told.OWNER, asta.id)
         session.add(report)
         assert order_letter(session, asta, now=earlier)
     database.close()

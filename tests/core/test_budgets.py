@@ -33,6 +33,15 @@ def test_what_was_spent_a_whole_window_ago_is_forgotten() -> None:
     assert budget.spend(b"a", NOW + MINUTE)
 
 
+def test_the_wait_is_until_the_oldest_spending_is_forgotten() -> None:
+    budget = Budget(2, MINUTE)
+    assert budget.wait(b"a", NOW) == timedelta()
+    spend(budget, 1)
+    spend(budget, 1, at=NOW + MINUTE / 2)
+    assert budget.wait(b"a", NOW + MINUTE / 2) == MINUTE / 2
+    assert budget.wait(b"a", NOW + MINUTE) == MINUTE / 2
+
+
 def test_a_refused_try_does_not_make_the_wait_longer() -> None:
     budget = Budget(1, MINUTE)
     spend(budget, 1)

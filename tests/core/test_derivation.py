@@ -1,9 +1,12 @@
 """Derivation: the published vectors, and a queue that stays bounded, fair and out of everybody's way."""
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from functools import partial
 
 import pytest
@@ -63,9 +66,18 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.001)
 
 
-def test_queue_gives_back_what_the_work_gives() -> None:
-    here = threading.get_ident()
-    assert DerivationQueue().run(threading.get_ident, patience=0) == here
+def test_queue_gives_back_what_the_work_gives_and_hands_on_what_the_caller_stands_in() -> None:
+    about = ContextVar("about", default="nothing")
+    about.set("this request")
+    assert DerivationQueue().run(about.get, patience=0) == "this request"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives each thread a priority of its own")
+def test_work_steps_back_for_whoever_else_wants_the_processor() -> None:
+    here = os.getpriority(os.PRIO_PROCESS, 0)
+    there = DerivationQueue().run(lambda: os.getpriority(os.PRIO_PROCESS, 0), patience=0)
+    assert there == max(here, 10)
+    assert os.getpriority(os.PRIO_PROCESS, 0) == here
 
 
 def test_queue_lets_the_works_exception_through_and_frees_its_place() -> None:

@@ -258,8 +258,10 @@ def test_a_forgotten_report_is_shown_as_forgotten(neighbour: Neighbour, asta: De
     assert "Forgotten" in asta.see("/staff/inbox/")
     assert "has been forgotten" in asta.see(report)
     assert asta.press(f"{report}/read").status_code == 200
-    assert asta.press(f"{report}/ask", text="Are you there?").status_code == 303
-    assert "Are you there?" in neighbour.come_back(code).get_data(as_text=True)
+    assert asta.press(f"{report}/ask", text="Are you there?").status_code == 409  # nobody has read what it says
+    assert asta.press(f"{report}/quarantine").status_code == 303
+    assert asta.reports("/staff/quarantine/") == [report]
+    assert "Received" in neighbour.come_back(code).get_data(as_text=True)
 
 
 def questions_for(asta: Desk, site: Site) -> int:

@@ -12,7 +12,7 @@ from huskurage.store.audit import Act, AuditEvent
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
 from huskurage.store.inboxes import Inbox
-from huskurage.store.reports import EntryKind, Report
+from huskurage.store.reports import EntryKind
 from huskurage.web.site import Site
 
 PATH = "/staff/intake/"
@@ -49,7 +49,7 @@ def test_the_log_says_that_it_was_done_and_nothing_of_what_was_said(asta: Desk, 
     with database.reads() as session:
         event = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.REPORT_FILED_FOR_CALLER)).one()
         assert event.account is not None
-        assert (event.account.name, event.object_id) == ("Asta", session.scalars(select(Report.id)).one())
+        assert (event.account.name, event.object_id) == ("Asta", "")  # which report it was would tell its hour
         rows = [repr(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table))]
     assert not [row for row in rows if SAID in row or "phone" in row or "Okändgatan" in row]
 

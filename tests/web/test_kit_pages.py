@@ -13,6 +13,7 @@ from huskurage.core.keys import group_numbers
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
 from huskurage.store.inboxes import Inbox, Receives
+from huskurage.web.database import transaction
 
 FIRST = "/staff/openings/1"
 CODE = re.compile(r"(?:[2-9A-HJKMNP-TW-Z]{4}-){7}[2-9A-HJKMNP-TW-Z]{4}")
@@ -62,13 +63,17 @@ def test_an_inbox_needs_a_name_of_its_own_and_what_it_receives(
         assert len(session.scalars(select(Inbox)).all()) == 1
 
 
-def test_the_whole_way_from_paper_to_live(asta: Desk, made: str, code: str) -> None:
+def test_the_whole_way_from_paper_to_live(asta: Desk, made: str, code: str, database: Database) -> None:
     assert asta.press(f"{made}/kit/live").status_code == 422
     assert asta.press(f"{made}/kit/papers", carried=code).status_code == 200
     typed = asta.press(f"{made}/kit/typed", carried=code, **two_groups(code))
     assert typed.headers["Location"] == f"{made}/kit/test"
     tried = asta.press(f"{made}/kit/test", code=code.replace("-", " ").lower())
     assert tried.headers["Location"] == f"{made}/kit/live"
+    refused = asta.press(f"{made}/kit/live")
+    assert (refused.status_code, "nobody is on duty tonight" in refused.get_data(as_text=True)) == (422, True)
+    with transaction(database) as session:
+        session.get_one(Inbox, int(made.rpartition("/")[2])).away_text = "Ring 08-465 004 10"
     assert asta.press(f"{made}/kit/live").headers["Location"] == made
     assert "All is well" in asta.see(made)
     assert "It takes concerns already" in asta.see(f"{made}/kit/live")

@@ -26,11 +26,11 @@ OWN = re.compile(rb"^(Date|Message-ID|To): [^\r]*\r\n", re.MULTILINE)
 def tell(database: Database, site: Site, clock: Clock, *names: str) -> list[bytes]:
     """Somebody was told of everything there is; the letters about it."""
     with transaction(database) as session:
-        for notice in session.scalars(select(Notice)):
-            notice.told = Told.MANAGER
         for name in names:
             account = account_by_login(session, name)
             assert account is not None
+            for notice in session.scalars(select(Notice)):
+                notice.tell(Told.OWNER, account.id)
             assert order_letter(session, account, now=clock())
     clock.move(minutes=40)
     assert isinstance(site.post, MemoryPost)

@@ -16,7 +16,8 @@ from huskurage.store.audit import Act, AuditEvent, record
 from huskurage.store.engine import Database
 from huskurage.store.inboxes import Opening
 from huskurage.store.people import account_by_login
-from huskurage.store.reports import ContentKey, Entry, Notice, Purge, Report
+from huskurage.store.purges import Purge
+from huskurage.store.reports import ContentKey, Entry, Notice, Report
 from huskurage.web.log.areas import AREAS
 
 LOG = "/staff/log/"
@@ -218,7 +219,7 @@ def test_a_failed_sign_in_leaves_its_line_with_a_known_name_and_without(
 def test_a_reading_that_fails_leaves_its_line_and_shows_nothing(
     report: str, asta: Desk, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("huskurage.web.triage.views._page", None)
+    monkeypatch.setattr("huskurage.web.triage.pages.page", None)
     answer = asta.press(f"/staff/reports/{report}/read")
     assert answer.status_code == 500
     assert SCREAMS not in answer.get_data(as_text=True)

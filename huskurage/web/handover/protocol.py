@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_pgettext
 
 from huskurage.core.lifecycle import CloseReason
-from huskurage.store.reports import Purge
+from huskurage.store.purges import Purge
 
 REASONS = {
     CloseReason.HANDED_OVER: lazy_pgettext("why a report is closed", "Handed over"),

@@ -15,7 +15,7 @@ from huskurage.core.access import Permission
 from huskurage.core.exporting import csv_bytes
 from huskurage.core.swedish_time import local
 from huskurage.store.places import Municipality
-from huskurage.store.reports import Purge, purges_of
+from huskurage.store.purges import Purge, purges_of
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.handover.answers import as_file, protocol_paper

@@ -67,7 +67,7 @@ def _page(asked: Asked, *, problem: str = "") -> ResponseReturnValue:
                 asks_for = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 1  # noqa: PLR2004 - a page number
                 lines = page_for(session, unlocked(), sought, number=asks_for)
         except BadPeriod:
-            problem = _("Write each day as year, month and day, for example 2026-11-23.")
+            problem = _("Write each day as year, month and day, with hyphens between.")
         account = unlocked().account
         return render_template(
             "log/log.html",
