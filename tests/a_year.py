@@ -179,7 +179,7 @@ class Year:
         if report.state is State.WITHDRAWN:
             mark_seen(self.session, desk, report, now=self.now)
             return
-        if report.state in UNREAD:
+        if report.state in UNREAD | {State.QUARANTINED}:
             read_thread(self.session, desk, report, now=self.now)
         if self.chance.random() < 0.8:
             settle(report, NoticeKind.PROTECT)
@@ -210,7 +210,7 @@ class Year:
             told = notice.people_told
             assert len(set(told)) == len(told)
             if told != was:
-                assert notice.report.state not in {State.QUARANTINED, State.CLOSED, State.WITHDRAWN}
+                assert notice.report.state is not State.CLOSED
                 assert told[:-1] == was
                 new.add(told[-1])
         self.session.flush()

@@ -28,7 +28,8 @@ AREAS: Final = {
     )),
     "people": (_l("People and duty"), (
         Act.PERSON_INVITED, Act.INVITATION_WITHDRAWN, Act.PERSON_JOINED, Act.PERSON_LEFT, Act.DUTY_CHANGED,
-        Act.ABSENCE_CHANGED, Act.RECEIVERS_CHANGED, Act.RETENTION_CHANGED, Act.FEED_MADE, Act.FEED_ENDED, Act.LETTER_TESTED,
+        Act.ABSENCE_CHANGED, Act.RECEIVERS_CHANGED, Act.RETENTION_CHANGED, Act.FEED_MADE, Act.FEED_ENDED,
+        Act.LETTER_TESTED,
     )),
     "houses": (_l("Houses and posters"), (Act.HOUSES_IMPORTED, Act.POSTERS_PRINTED)),
 }  # fmt: skip
