@@ -9,7 +9,7 @@ from journeys.states import PUBLIC, Walk
 from journeys.words import say
 from playwright.sync_api import Locator, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lived-in")]
 
 DIGITS = """() => [...document.querySelectorAll("bdi.n")].filter((one) => one.getClientRects().length).map((one) => {
     const text = one.firstChild, box = (at) => {

@@ -7,7 +7,7 @@ from journeys.serving import Server
 from journeys.states import PUBLIC, STAFF, Walk
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lived-in")]
 
 
 def printed(page: Page) -> list[str]:

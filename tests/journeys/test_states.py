@@ -13,7 +13,7 @@ from journeys.serving import Server
 from journeys.states import PUBLIC, STAFF, Walk
 from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lived-in")]
 
 
 def look_closely(page: Page, watch: Watch, server: Server, language: str, phone: int) -> None:
