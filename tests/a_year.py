@@ -68,7 +68,6 @@ class Year:
     seen: Counter[str] = field(default_factory=Counter)
     post: "YearsPost" = field(init=False)
     purged_until: date = date(2027, 1, 1)
-    to_purge: dict[str, date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.post = YearsPost(self)
@@ -97,7 +96,7 @@ class Year:
         report = self.session.scalars(select(Report).where(Report.lookup == keys.lookup)).one()
         assert (report.look_by, report.protect_by, report.decide_by) == days_on_the_wall(self.now)
         if self.chance.random() < 0.05:
-            self.at(self.now + timedelta(hours=self.chance.uniform(1, 200)), lambda: self.take_back(report, keys))
+            self.at(self.now + timedelta(hours=self.chance.uniform(0.2, 30)), lambda: self.take_back(report, keys))
         elif self.chance.random() < 0.3:
             self.at(self.now + timedelta(days=self.chance.uniform(0, 12)), lambda: self.add(report, keys))
 
@@ -145,20 +144,15 @@ class Year:
             return
         self.purged_until = today
         ended = select(Report).where(Report.closed_on.is_not(None), Report.registered_on.is_not(None))
-        for report in self.session.scalars(ended.where(Report.state.in_({State.CLOSED, State.WITHDRAWN}))):
-            self.to_purge[report.id] = purge_day(self.session, report) or date.max
-        due = {report_id for report_id, day in self.to_purge.items() if day <= today and self.still(report_id)}
+        days = {report.id: purge_day(self.session, report) for report in self.session.scalars(ended)}
+        due = {report_id for report_id, day in days.items() if day is not None and day <= today}
+        assert all(days[report_id] == today for report_id in due)  # nothing lies longer than to its very day
         self.session.commit()
         assert purge_due(self.begin, now=self.now) == len(due)
         gone = self.session.scalars(select(Purge).where(Purge.purged_on == today)).all()
         assert {one.report_id for one in gone} == due
         assert not self.database.key_store.keys_of(due)
         self.seen["purged"] += len(due)
-
-    def still(self, report_id: str) -> bool:
-        """Whether it is there and has not been opened again."""
-        report = self.session.get(Report, report_id)
-        return report is not None and report.state in {State.CLOSED, State.WITHDRAWN}
 
     def work(self, name: str) -> None:
         """A coordinator does what waits; Adam sees to it that somebody does."""
@@ -181,6 +175,8 @@ class Year:
             return
         if report.state in UNREAD | {State.QUARANTINED}:
             read_thread(self.session, desk, report, now=self.now)
+        if report.state is State.QUARANTINED:
+            return
         if self.chance.random() < 0.8:
             settle(report, NoticeKind.PROTECT)
         if self.chance.random() < 0.5:
@@ -244,7 +240,6 @@ class Year:
                 happened = self.now
                 heapq.heappop(self.ahead)[2]()
             self.session.flush()
-            self.purge()
             following = self.ahead[0][0] if self.ahead else END
             if self.session.scalars(select(Notice)).first() is None:
                 self.now = following

@@ -66,6 +66,8 @@ def test_a_year_in_which_nothing_lies_unread_untold(year: Year) -> None:
     for _ in range(CONCERNS):
         year.at(BEGIN + (END - BEGIN - timedelta(days=20)) * year.chance.random(), year.file)
     year.at(LEAVES, lambda: leave(year))
+    for day in range(1, 366):
+        year.at(BEGIN + timedelta(days=day), year.purge)
     for day in range(365):
         year.at(next_open(OFFICE, BEGIN + timedelta(days=day, hours=8)), year.look_in)
     year.run()

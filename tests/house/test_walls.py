@@ -97,7 +97,9 @@ def test_at_home_a_person_enters_where_their_role_may_and_nowhere_else(
     for way in ways(app, own):
         of_the_inbox = way.door is Permission.OPENING_GIVE and f"/openings/{own['inbox_id']}" in way.path
         no_such_link = f"/invitations/{'0' * 64}/" in way.path  # a digest: only Lindbacka's is known
-        if isinstance(way.door, Permission) and not no_such_link and not (name == "nils" and of_the_inbox):
+        oneself = name == "olle" and any(part in way.path for part in ("/leaving/", "/people/"))  # others help one
+        apart = no_such_link or oneself or (name == "nils" and of_the_inbox)
+        if isinstance(way.door, Permission) and not apart:
             without_opening = name == "nils" and str(own["report_id"]) in way.path
             welcome = may(PEOPLE[name], way.door) and not without_opening
             assert (knock(client, way, token).status_code != 404) == welcome, (name, way)

@@ -248,6 +248,8 @@ def hand_over(*then: str) -> State:
         for button in then:
             walk.press(button)
 
+    return go
+
 
 def log_opened(query: str = "") -> State:
     """The log after its button; a page that was opened already has none."""
