@@ -9,7 +9,7 @@ from flask_babel import get_locale, lazy_gettext, lazy_pgettext
 from huskurage.core.access import Permission, Role, may
 from huskurage.core.concern import About, Answer, Channel, SourceProtection
 from huskurage.core.languages import language
-from huskurage.core.lifecycle import State
+from huskurage.core.lifecycle import CloseReason, State
 from huskurage.core.rota import spells
 from huskurage.core.swedish_time import local
 from huskurage.store.places import Landlord, Municipality
@@ -29,6 +29,14 @@ STATES = {
     State.CLOSED: lazy_pgettext("state of a report", "Closed"),
     State.QUARANTINED: lazy_pgettext("state of a report", "In quarantine"),
     State.WITHDRAWN: lazy_pgettext("state of a report", "Taken back"),
+}
+CLOSE_REASONS = {
+    CloseReason.HANDED_OVER: lazy_pgettext("why a report is closed", "Handed over"),
+    CloseReason.HELP_GIVEN: lazy_pgettext("why a report is closed", "Help has been given"),
+    CloseReason.KNOWN_ALREADY: lazy_pgettext("why a report is closed", "Already known"),
+    CloseReason.NOT_OUR_MUNICIPALITY: lazy_pgettext("why a report is closed", "Another municipality's"),
+    CloseReason.WRITTEN_BY_MISTAKE: lazy_pgettext("why a report is closed", "Written by mistake"),
+    CloseReason.NO_ACTION: lazy_pgettext("why a report is closed", "No action"),
 }
 ENTRIES = {
     EntryKind.CONCERN: lazy_gettext("The concern"),

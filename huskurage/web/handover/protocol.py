@@ -5,17 +5,8 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_pgettext
 
-from huskurage.core.lifecycle import CloseReason
 from huskurage.store.purges import Purge
-
-REASONS = {
-    CloseReason.HANDED_OVER: lazy_pgettext("why a report is closed", "Handed over"),
-    CloseReason.HELP_GIVEN: lazy_pgettext("why a report is closed", "Help has been given"),
-    CloseReason.KNOWN_ALREADY: lazy_pgettext("why a report is closed", "Already known"),
-    CloseReason.NOT_OUR_MUNICIPALITY: lazy_pgettext("why a report is closed", "Another municipality's"),
-    CloseReason.WRITTEN_BY_MISTAKE: lazy_pgettext("why a report is closed", "Written by mistake"),
-    CloseReason.NO_ACTION: lazy_pgettext("why a report is closed", "No action"),
-}
+from huskurage.web.staffwords import CLOSE_REASONS
 
 
 def protocol_rows(purges: Sequence[Purge]) -> list[list[str]]:
@@ -31,6 +22,6 @@ def _row(one: Purge) -> list[str]:
     taken_back = lazy_pgettext("why a report is closed", "Taken back by the neighbour")
     return [
         one.purged_on.isoformat(), one.report_id, one.inbox.name, one.received_on.isoformat(),
-        one.closed_on.isoformat(), str(REASONS[one.close_reason] if one.close_reason else taken_back),
+        one.closed_on.isoformat(), str(CLOSE_REASONS[one.close_reason] if one.close_reason else taken_back),
         one.registered_on.isoformat(), str(one.entries), one.rule, one.by.name if one.by else _("by itself"),
     ]  # fmt: skip

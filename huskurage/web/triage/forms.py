@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
 from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -14,18 +13,11 @@ from huskurage.core.lifecycle import NEEDS_SECOND_PERSON, CloseReason, State
 from huskurage.core.links import LinkKind
 from huskurage.store.people import Account
 from huskurage.web.forms import PostedForm, Text
+from huskurage.web.staffwords import CLOSE_REASONS
 
-REASONS = {
-    CloseReason.HANDED_OVER: lazy_pgettext("why a report is closed", "Handed over"),
-    CloseReason.HELP_GIVEN: lazy_pgettext("why a report is closed", "Help has been given"),
-    CloseReason.KNOWN_ALREADY: lazy_pgettext("why a report is closed", "Already known"),
-    CloseReason.NOT_OUR_MUNICIPALITY: lazy_pgettext("why a report is closed", "Another municipality's"),
-    CloseReason.WRITTEN_BY_MISTAKE: lazy_pgettext("why a report is closed", "Written by mistake"),
-    CloseReason.NO_ACTION: lazy_pgettext("why a report is closed", "No action"),
-}
 OFFERED = [
     SelectChoice(value=reason.value, label=words)
-    for reason, words in REASONS.items()
+    for reason, words in CLOSE_REASONS.items()
     if reason not in NEEDS_SECOND_PERSON
 ]
 FROM_TRAY = [one for one in OFFERED if one.value == CloseReason.WRITTEN_BY_MISTAKE.value]
