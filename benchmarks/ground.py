@@ -92,6 +92,11 @@ class Measured:
     size: int = 0
     seconds: float = 0.0
 
+    def __add__(self, other: "Measured") -> "Measured":
+        """Both together."""
+        seconds = self.seconds + other.seconds
+        return Measured(self.took + other.took, self.ended + other.ended, other.size or self.size, seconds)
+
     @property
     def each_second(self) -> float:
         return len(self.took) / self.seconds
