@@ -17,7 +17,7 @@ from huskurage.core.swedish_time import local
 from huskurage.store.reports import EntryKind, Report
 from huskurage.web.database import reading, transaction
 from huskurage.web.forms import cleaned
-from huskurage.web.guard import open_to, unlocked
+from huskurage.web.guard import logged_even_if_it_fails, open_to, unlocked
 from huskurage.web.handover.answers import as_file, paper
 from huskurage.web.handover.room import room
 from huskurage.web.handover.words import FACTS, fact_words
@@ -40,7 +40,7 @@ def copy(report_id: str) -> ResponseReturnValue:
 @open_to(Permission.REPORT_WRITE)
 def mark(report_id: str) -> ResponseReturnValue:
     """The chosen texts, to be covered: a reading, and logged as one."""
-    with transaction() as session:
+    with logged_even_if_it_fails(report_id), transaction() as session:
         report = report_for(session, unlocked(), report_id, to_change=True)
         chosen = chosen_from(unlocked(), report, request.form.getlist("entry"))
         if not chosen:

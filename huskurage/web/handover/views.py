@@ -28,7 +28,7 @@ from huskurage.core.swedish_time import local
 from huskurage.store.places import Receiver, receivers_of
 from huskurage.store.reports import EntryKind, Report
 from huskurage.web.database import reading, transaction
-from huskurage.web.guard import open_to, unlocked
+from huskurage.web.guard import logged_even_if_it_fails, open_to, unlocked
 from huskurage.web.handover import copies, directory, purging, registering
 from huskurage.web.handover.answers import as_file, paper
 from huskurage.web.handover.forms import HandOverForm
@@ -51,7 +51,7 @@ def choose(report_id: str) -> ResponseReturnValue:
 @open_to(Permission.REPORT_WRITE)
 def texts(report_id: str) -> ResponseReturnValue:
     """The same page with the words under each part, and what was chosen kept: a reading, and logged as one."""
-    with transaction() as session:
+    with logged_even_if_it_fails(report_id), transaction() as session:
         report = report_for(session, unlocked(), report_id, to_change=True)
         read_thread(session, unlocked(), report, now=now())
         session.flush()
@@ -104,7 +104,7 @@ def document_for_machines(report_id: str, entry_id: str) -> ResponseReturnValue:
 
 
 def _document(report_id: str, entry_id: str) -> bytes:
-    with transaction() as session:
+    with logged_even_if_it_fails(report_id), transaction() as session:
         report = report_for(session, unlocked(), report_id)
         return take_document(session, unlocked(), report, hand_over_for(unlocked(), report, entry_id), now=now())
 
