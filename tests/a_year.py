@@ -158,7 +158,7 @@ class Year:
         """A coordinator does what waits; Adam sees to it that somebody does."""
         able = [one for one in self.desks.values() if self.there(one.account)]
         desk = next((one for one in able if one.account.login == name), None) or next(iter(able), None)
-        waiting = select(Report).where(Report.notices.any()).order_by(Report.look_by, Report.id)
+        waiting = select(Report).where(Report.notices.any()).order_by(Report.look_by, Report.lookup)
         for report in self.session.scalars(waiting).all() if desk else ():
             if desk and self.chance.random() < 0.9:
                 self.deal(desk, report)

@@ -250,9 +250,11 @@ class Story:
     @contextmanager
     def tampered_entries(self) -> Iterator[None]:
         """Ciphertexts lie backwards: what somebody who can write in the database might do."""
-        self._turn_ciphertexts()
+        with self.database.reads() as session:
+            there = list(session.scalars(select(Entry.id)))
+        self._turn_ciphertexts(there)
         yield
-        self._turn_ciphertexts()
+        self._turn_ciphertexts(there)  # and not what was written meanwhile
 
     def fields(self, name: str) -> dict[str, str]:
         """A filled-in form with a canary in everything that can be typed."""
@@ -280,8 +282,8 @@ class Story:
         with self.database.engine.begin() as connection:
             connection.execute(text(statement))
 
-    def _turn_ciphertexts(self) -> None:
+    def _turn_ciphertexts(self, entries: list[str]) -> None:
         with self.database.writes() as session:
-            for entry in session.scalars(select(Entry)):
+            for entry in session.scalars(select(Entry).where(Entry.id.in_(entries))):
                 entry.ciphertext = entry.ciphertext[::-1]
             session.commit()

@@ -91,11 +91,14 @@ def _tell(here: _Round, notice: Notice) -> Account | None:
 
 
 def _people(here: _Round, report: Report) -> list[list[Account]]:
-    """Who may be told on each rung: who took the report, or the owner; the deputy, or the owner; the manager."""
+    """Who may be told on each rung: the taker, or the owner; the deputy, or the owner; the manager, or the rest.
+
+    The rest: somebody who was away when it was their turn, and is back.
+    """
     duty = here.on_duty(report.inbox)
     taker = report.taken_by if here.reachable(report.taken_by) and _opens(here, report) else None
     owner, deputy, manager = (duty.get(part) for part in (Part.OWNER, Part.DEPUTY, Part.MANAGER))
-    return [[one for one in rung if one] for rung in ((taker, owner), (deputy, owner), (manager,))]
+    return [[one for one in rung if one] for rung in ((taker, owner), (deputy, owner), (manager, owner, deputy))]
 
 
 def _opens(here: _Round, report: Report) -> bool:

@@ -27,7 +27,9 @@ CONCERNS = 400
 
 
 @pytest.fixture
-def year(tmp_path: Path) -> Iterator[Year]:
+def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Year]:
+    ids = random.Random(1)  # noqa: S311 - the same ids, and so the same order, every time
+    monkeypatch.setattr("huskurage.store.base.secrets.token_hex", lambda size: ids.randbytes(size).hex())
     database = Database(f"sqlite:///{tmp_path}/year.db", f"sqlite:///{tmp_path}/keys.db")
     database.migrate()
     with database.writes() as session:
