@@ -84,8 +84,7 @@ def mark_seen(session: Session, unlocked: Unlocked, report: Report, *, now: date
 
 
 def _end(report: Report, reason: CloseReason, now: datetime) -> None:
-    if report.state is not State.QUARANTINED:
-        check_read(report)
+    check_read(report)
     report.state = move(report.state, State.CLOSED)
     report.close_reason, report.closed_on, report.proposed_by_id = reason, local(now).date(), None
     settle(report)

@@ -1,6 +1,6 @@
 """What waits, kept with what it is about: written when something must be done, taken away when it was done."""
 
-from huskurage.core.lifecycle import ForbiddenMove
+from huskurage.core.lifecycle import READ_FIRST, ForbiddenMove, State, Verb, may_do
 from huskurage.store.reports import Notice, NoticeKind, Report
 
 
@@ -21,9 +21,15 @@ def waits(report: Report, kind: NoticeKind) -> bool:
     return any(notice.kind is kind for notice in report.notices)
 
 
+def may_now(report: Report, verb: Verb) -> bool:
+    """Whether the table allows it now, and nothing has to be read first. What lies in the tray may just end."""
+    unread = verb in READ_FIRST and report.state is not State.QUARANTINED and waits(report, NoticeKind.LOOK)
+    return may_do(report.state, verb) and not unread
+
+
 def check_read(report: Report) -> None:
     """Raise ForbiddenMove while the neighbour has written something that nobody has read: first it is read."""
-    if waits(report, NoticeKind.LOOK):
+    if report.state is not State.QUARANTINED and waits(report, NoticeKind.LOOK):
         raise ForbiddenMove("nobody has read the neighbour's latest words")
 
 

@@ -116,6 +116,9 @@ VERBS: Final[dict[Verb, frozenset[State]]] = {
     Verb.MARK_SEEN: frozenset({State.WITHDRAWN}),
     **{verb: frozenset(state for state in State if to in MOVES[state]) for verb, to in _LEADS_TO.items()},
 }
+READ_FIRST: Final = frozenset({Verb.ASK, Verb.CLOSE, Verb.PROPOSE, Verb.AGREE})
+"""What nobody does while the neighbour's latest words are unread."""
+
 # Whoever holds the paper may have taken it back: what was written is passed on like any other, and stays taken back.
 VERBS[Verb.HAND_OVER] |= {State.WITHDRAWN}
 

@@ -277,3 +277,18 @@ def test_right_to_left_words_are_shown_in_their_own_direction(asta: Desk, neighb
     (report,) = asta.reports()
     page = asta.press(f"{report}/read").get_data(as_text=True)
     assert '<p class="said" dir="auto" lang="ar">صراخ كل ليلة</p>' in page
+
+
+def test_unread_words_are_read_before_anything_is_asked_or_ended(
+    asta: Desk, report: str, code: str, neighbour: Neighbour
+) -> None:
+    asta.press(f"{report}/read")
+    neighbour.come_back(code, text="It was worse tonight", say="1")
+    for deed, typed in (("ask", {"text": "Which floor?", "send": "1"}), ("close", {"reason": "help_given"}),
+                        ("propose", {"text": "Nothing to do"})):  # fmt: skip
+        assert f'action="{report}/{deed}"' not in asta.see(report)
+        assert f'href="{report}/{deed}"' not in asta.see(report)
+        assert asta.press(f"{report}/{deed}", **typed).status_code == 409
+    asta.press(f"{report}/read")
+    assert f'action="{report}/close"' in asta.see(report)
+    assert f'href="{report}/ask"' in asta.see(report)

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from huskurage.actions.dues import dues
 from huskurage.actions.linking import joined_to
+from huskurage.actions.notices import may_now
 from huskurage.actions.threads import Spoken, read_thread
 from huskurage.actions.triage import keyholders, listed, report_for
 from huskurage.core.access import Permission
-from huskurage.core.lifecycle import Verb, may_do
+from huskurage.core.lifecycle import Verb
 from huskurage.store.audit import events_about
 from huskurage.store.reports import Report
 from huskurage.web.database import reading, transaction
@@ -75,7 +76,7 @@ def page(session: Session, found: Report, *, thread: Sequence[Spoken] | None = N
         shut=one.shut,
         thread=thread,
         step=next_step(one, me.id).value,
-        can=lambda verb: may_do(found.state, Verb(verb)),
+        can=lambda verb: may_now(found, Verb(verb)),
         may_assess=may_assess(found),
         waiting=[due_words(due, found, moment) for due in dues(found)],
         joined=joined_to(session, unlocked(), found),
