@@ -57,7 +57,10 @@ def refuse(session: Session, unlocked: Unlocked, report: Report, *, now: datetim
 
 
 def quarantine(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
-    """Move a report to the tray; nobody is told of it there. Raises ForbiddenMove once its writer was asked."""
+    """Move a report to the tray; nobody is told of it until its writer says more.
+
+    Raises ForbiddenMove once its writer was asked.
+    """
     report.state = move(report.state, State.QUARANTINED)
     settle(report)
     _log(session, Act.REPORT_QUARANTINED, unlocked, report, now)

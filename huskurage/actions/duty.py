@@ -15,6 +15,7 @@ from huskurage.core.hours import Hours, hours_to_json
 from huskurage.core.rota import Away, Rota
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
+from huskurage.store.base import is_row_number
 from huskurage.store.inboxes import Duty, Inbox, Part, duties_of, inboxes_of, people_on_duty
 from huskurage.store.people import Absence, Account, absences_from, accounts_of
 
@@ -40,7 +41,7 @@ def inbox_to_set_up(session: Session, account: Account, inbox_id: int, *, to_cha
     query = select(Inbox).where(Inbox.id == inbox_id)
     if to_change:
         query = query.with_for_update(key_share=True)
-    found = session.scalars(query).first()
+    found = session.scalars(query).first() if is_row_number(inbox_id) else None
     if found is None or found.municipality_id != account.municipality_id:
         raise NotFound
     return found
@@ -106,7 +107,7 @@ def end_absence(session: Session, *, absence: Absence, by: Account, now: datetim
 
 def absence_for(session: Session, account: Account, absence_id: int) -> Absence:
     """An absence of one's own or of a colleague in the municipality; raises NotFound otherwise, as for none."""
-    found = session.get(Absence, absence_id)
+    found = session.get(Absence, absence_id) if is_row_number(absence_id) else None
     if found is None or session.get_one(Account, found.account_id).municipality_id != account.municipality_id:
         raise NotFound
     return found

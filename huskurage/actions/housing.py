@@ -12,10 +12,10 @@ from huskurage.core.houses import HouseRow, Reading, house_key, read_houses, wal
 from huskurage.core.spreadsheet import read_table
 from huskurage.core.tags import new_tag
 from huskurage.store.audit import Act, record
+from huskurage.store.base import is_row_number
 from huskurage.store.people import Account
 from huskurage.store.places import Building, Landlord, Stairwell, Tag, buildings_by_key, stairwells_of, tag_codes
 
-LARGEST_ID = 2**31 - 1  # what a database may be asked for
 MOST_LISTED = 2_000  # stairwells on one page
 
 
@@ -65,7 +65,7 @@ def stairwells_for(session: Session, unlocked: Unlocked, *, search: str = "") ->
 
 def stairwell_for(session: Session, unlocked: Unlocked, stairwell_id: int) -> Stairwell:
     """One of this person's own landlord's stairwells; raises NotFound for any other, as for none."""
-    found = session.get(Stairwell, stairwell_id) if stairwell_id <= LARGEST_ID else None
+    found = session.get(Stairwell, stairwell_id) if is_row_number(stairwell_id) else None
     if found is None or found.building.landlord_id != unlocked.account.landlord_id:
         raise NotFound
     return found

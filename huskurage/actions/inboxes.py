@@ -14,11 +14,11 @@ from huskurage.core.hours import WEEKDAYS, Band, Hours, hours_to_json
 from huskurage.core.sealing import new_key_pair
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
+from huskurage.store.base import is_row_number
 from huskurage.store.inboxes import Inbox, Receives, hold_inbox, inboxes_of
 from huskurage.store.people import Account
 
 OFFICE_HOURS = Hours((Band(WEEKDAYS, time(8), time(16)),))  # what a new inbox begins with
-LARGEST_ID = 2**31 - 1  # what every database takes as a number
 KIT_HOLDS = timedelta(days=365)  # after that the paper is tried again
 
 
@@ -34,7 +34,7 @@ class Alarm(enum.Enum):
 
 def inbox_in(session: Session, account: Account, inbox_id: int) -> Inbox:
     """The inbox, if it is this person's municipality's; raises NotFound otherwise, as for no such inbox."""
-    found = session.get(Inbox, inbox_id) if inbox_id <= LARGEST_ID else None
+    found = session.get(Inbox, inbox_id) if is_row_number(inbox_id) else None
     if found is None or found.municipality_id != account.municipality_id:
         raise NotFound
     return found

@@ -9,12 +9,12 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound, StillNeeded
-from huskurage.actions.inboxes import LARGEST_ID
 from huskurage.actions.people import Unlocked
 from huskurage.actions.rotation import begin_rotation
 from huskurage.core.access import Role
 from huskurage.core.lifecycle import State
 from huskurage.store.audit import Act, record
+from huskurage.store.base import is_row_number
 from huskurage.store.inboxes import Duty, Inbox, Opening, Part, hold_inbox, inboxes_of
 from huskurage.store.outbox import Letter
 from huskurage.store.people import (
@@ -56,7 +56,7 @@ def person_in(session: Session, account: Account, person_id: int) -> Account:
 
 def colleague_in(session: Session, account: Account, person_id: int) -> Account:
     """Somebody who works or worked in this person's municipality; raises NotFound otherwise."""
-    found = session.get(Account, person_id) if person_id <= LARGEST_ID else None
+    found = session.get(Account, person_id) if is_row_number(person_id) else None
     if found is None or found.municipality_id != account.municipality_id:
         raise NotFound
     return found

@@ -8,14 +8,13 @@ from huskurage.actions.errors import NotFound
 from huskurage.actions.people import Unlocked
 from huskurage.core.receivers import ReceiverKind
 from huskurage.store.audit import Act, record
+from huskurage.store.base import is_row_number
 from huskurage.store.places import Receiver
-
-LARGEST_ID = 2**31 - 1  # what a database's whole number holds
 
 
 def receiver_for(session: Session, unlocked: Unlocked, receiver_id: int) -> Receiver:
     """A receiver of the person's own municipality; raises NotFound for any other, as for none."""
-    found = session.get(Receiver, receiver_id) if 0 < receiver_id <= LARGEST_ID else None
+    found = session.get(Receiver, receiver_id) if is_row_number(receiver_id) else None
     if found is None or found.municipality_id != unlocked.account.municipality_id:
         raise NotFound
     return found

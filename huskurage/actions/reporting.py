@@ -118,7 +118,8 @@ def withdraw(session: Session, *, keys: CodeKeys, now: datetime) -> None:
     """Take the concern back: the code opens nothing from now on, and a coordinator has to see that it was withdrawn.
 
     What has reached a Swedish authority is a record that may not be destroyed at once (domain, 3.5): it stays sealed.
-    Who took it back is not known: the need of protection is assessed as before. In the tray it waits for nobody.
+    Who took it back is not known: the need of protection is assessed as before. What was looked at in the
+    tray ends with it.
     Raises CodeOpensNothing, and ForbiddenMove when it was passed on.
     """
     report = _report_behind(session, keys)
@@ -126,13 +127,13 @@ def withdraw(session: Session, *, keys: CodeKeys, now: datetime) -> None:
         raise ForbiddenMove("somebody else has it already")
     before, report.state = report.state, move(report.state, State.WITHDRAWN)
     settle(report, NoticeKind.ANSWER, NoticeKind.DECIDE)
+    if waits(report, NoticeKind.LOOK):  # what nobody has read yet keeps its day
+        return
     if before is State.QUARANTINED:
-        settle(report)
         report.closed_on = local(now).date()
-    elif before not in {State.RECEIVED, State.ANSWERED}:  # what nobody has read yet keeps its day
-        report.look_by = clocks(report.inbox, now).look_by
-    if before is not State.QUARANTINED:
-        await_action(report, NoticeKind.LOOK)
+        return
+    report.look_by = clocks(report.inbox, now).look_by
+    await_action(report, NoticeKind.LOOK)
 
 
 def _report_behind(session: Session, keys: CodeKeys) -> Report:

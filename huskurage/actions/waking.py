@@ -23,12 +23,16 @@ def wake(report: Report, now: datetime) -> None:
         report.proposed_by_id = None
         if not report.muted:
             _call(report, now, anew=closed)
+    elif report.state is State.QUARANTINED and not report.muted:
+        _call(report, now, anew=False)
 
 
 def unmuted(report: Report, now: datetime) -> None:
-    """What came while the thread was muted has to be read now."""
+    """What came while the thread was muted has to be read now, and an open question looked at again."""
     if report.state is State.ANSWERED:
         _call(report, now, anew=report.closed_on is not None)
+    elif report.state is State.ASKED:
+        await_action(report, NoticeKind.ANSWER)
 
 
 def at_rest(report: Report) -> State:

@@ -67,3 +67,8 @@ def random_id() -> str:
 def is_random_id(text: str) -> bool:
     """Whether a text from an address can be one of ours at all; not all texts may be asked of a database."""
     return re.fullmatch(r"[0-9a-f]{32}", text) is not None
+
+
+def is_row_number(number: int) -> bool:
+    """Whether a number from an address can be a row's at all; larger ones may not be asked of a database."""
+    return 0 < number < 2**31

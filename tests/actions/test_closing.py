@@ -119,12 +119,6 @@ def test_what_nobody_had_read_keeps_its_day_when_it_is_taken_back(session: Sessi
     assert only_report(session).look_by == MORNING.date()
 
 
-def test_taking_back_from_the_tray_waits_for_nobody(session: Session) -> None:
-    file(session, quarantined=True)
-    withdraw(session, keys=keys_for(), now=FRIDAY)
-    assert (waiting(only_report(session)), only_report(session).closed_on) == (set(), FRIDAY.date())
-
-
 def test_only_what_was_taken_back_is_marked_as_seen(session: Session, report: Report, asta: Unlocked) -> None:
     before = dump(session)
     with pytest.raises(ForbiddenMove):

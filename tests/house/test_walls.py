@@ -129,3 +129,16 @@ def test_nobody_gets_further_than_the_sign_in_to_either_towns_things(
         for way in ways(app, own):
             if isinstance(way.door, Permission) and way.method == "GET":
                 assert knock(stranger, way).headers.get("Location") == "/staff/sign-in", way
+
+
+@pytest.mark.parametrize("name", ["asta", "bo", "adam"])
+@pytest.mark.parametrize("number", [0, 2**31, 10**30])
+def test_numbers_that_no_row_can_have_answer_as_what_does_not_exist(
+    app: Flask, things: Things, town: Town, clock: Clock, name: str, number: int
+) -> None:
+    client, token = enter(app, town.people[name], clock)
+    odd = nothing_like(things, number=number)
+    tried = [way for way in ways(app, odd) if way.staff and str(number) in way.path.split("/")]
+    assert len(tried) > 5
+    for way in tried:
+        assert knock(client, way, token, **FIELDS).status_code in WALLS, way

@@ -84,12 +84,12 @@ def things_of(session: Session, municipality_id: int, app: Flask, *, all_there: 
     return found
 
 
-def nothing_like(things: Things) -> Things:
+def nothing_like(things: Things, *, number: int = 999_999) -> Things:
     """Names of the same shape that name nothing."""
 
     def none_like(name: str, value: str | int) -> str | int:
         if isinstance(value, int):
-            return 999_999
+            return number
         return UNKNOWN_TAG if name == "tag" else "0" * len(value) if DIGEST.fullmatch(value) else value
 
     return {name: none_like(name, value) for name, value in things.items()}

@@ -88,7 +88,8 @@ def test_the_paper_lets_astrid_back_in_and_reading_works(
     forget(database, "astrid")
     assert astrid.reports() == []
     me = number(database, "astrid")
-    assert astrid.press(f"{FIRST}/with-kit", person=me, code=f"{town.kit_code[:-1]}2").status_code == 422
+    wrong = town.kit_code[:-1] + ("3" if town.kit_code.endswith("2") else "2")
+    assert astrid.press(f"{FIRST}/with-kit", person=me, code=wrong).status_code == 422
     assert astrid.press(f"{FIRST}/with-kit", person=me, code=town.kit_code.lower()).status_code == 303
     (report,) = astrid.reports()
     assert "Screams" in astrid.press(f"{report}/read").get_data(as_text=True)

@@ -292,3 +292,30 @@ def test_unread_words_are_read_before_anything_is_asked_or_ended(
     asta.press(f"{report}/read")
     assert f'action="{report}/close"' in asta.see(report)
     assert f'href="{report}/ask"' in asta.see(report)
+
+
+def test_a_colleague_can_agree_also_when_nobody_has_taken_the_report(asta: Desk, astrid: Desk, report: str) -> None:
+    asta.press(f"{report}/read")
+    assert asta.press(f"{report}/propose", text="Nothing to do").status_code == 303
+    assert f'action="{report}/agree"' in astrid.see(report)
+    assert f'action="{report}/refuse"' in asta.see(report)
+
+
+def test_what_has_ended_asks_for_its_registry_number_until_it_has_one(asta: Desk, report: str) -> None:
+    asta.press(f"{report}/read")
+    asta.press(f"{report}/close", reason="help_given")
+    assert "Until then it is never purged" in asta.see(report)
+    assert "To be registered" in asta.see("/staff/closed/")
+    assert asta.press(f"{report}/registry", number="SOC 2026/7").status_code == 303
+    assert "Nothing more has to be done here" in asta.see(report)
+    assert "To be registered" not in asta.see("/staff/closed/")
+
+
+def test_the_page_that_asks_opens_only_where_something_can_be_asked(
+    asta: Desk, report: str, code: str, neighbour: Neighbour
+) -> None:
+    assert asta.status(f"{report}/ask") == 409
+    asta.press(f"{report}/read")
+    assert asta.status(f"{report}/ask") == 200
+    neighbour.come_back(code, text="It was worse tonight", say="1")
+    assert asta.status(f"{report}/ask") == 409

@@ -6,10 +6,12 @@ from flask import get_template_attribute, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
+from huskurage.actions.notices import may_now
 from huskurage.actions.triage import Listed, ask, listed, report_for
 from huskurage.core.access import Permission
 from huskurage.core.concern import TEXT_LIMIT, Words
 from huskurage.core.languages import LANGUAGES, Language
+from huskurage.core.lifecycle import ForbiddenMove, Verb
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.language import offered
@@ -48,7 +50,10 @@ def ask_question(report_id: str) -> ResponseReturnValue:
 
 def _one(report_id: str) -> Listed:
     with reading() as session:
-        return listed(unlocked(), report_for(session, unlocked(), report_id))
+        found = report_for(session, unlocked(), report_id)
+        if found.muted or not may_now(found, Verb.ASK):
+            raise ForbiddenMove("nothing can be asked about it now")
+        return listed(unlocked(), found)
 
 
 def _reads(one: Listed) -> Language:
