@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from huskurage.actions.errors import NotFound
 from huskurage.actions.handover import Said, part_of, said_in
 from huskurage.actions.people import Unlocked
-from huskurage.actions.triage import facts
+from huskurage.actions.triage import listed
 from huskurage.core.documents import Fact, masked_document
 from huskurage.core.redaction import Pieces, covered
 from huskurage.core.swedish_time import local
@@ -52,7 +52,7 @@ def redacted_copy(
         report_id=report.id,
         received_on=report.received_on,
         made_on=local(now).date(),
-        concern=facts(unlocked, report),
+        concern=listed(unlocked, report).concern,
         shown=shown,
         parts=[part_of(one, pieces[one.entry.id]) for one in chosen],
     )

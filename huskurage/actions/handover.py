@@ -6,21 +6,21 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from huskurage.actions.entries import Keyring, open_entry, write_entry
+from huskurage.actions.entries import write_entry
 from huskurage.actions.errors import NeverFirst, NotFound
-from huskurage.actions.keys import inbox_ring
 from huskurage.actions.notices import settle
 from huskurage.actions.people import Unlocked
-from huskurage.actions.triage import facts
-from huskurage.core.concern import Concern, Words, read_content
+from huskurage.actions.threads import opened_in
+from huskurage.actions.triage import listed
+from huskurage.core.concern import Concern, Words
 from huskurage.core.documents import Part, digest_of, hand_over_document
-from huskurage.core.handover import HandOver, Registration, Way, read_record
+from huskurage.core.handover import HandOver, Registration, Way
 from huskurage.core.lifecycle import State, Verb, check, move
 from huskurage.core.receivers import ReceiverKind, may_receive
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
 from huskurage.store.places import Municipality, Receiver
-from huskurage.store.reports import FROM_NEIGHBOUR, Entry, EntryKind, NoticeKind, Recipient, Report
+from huskurage.store.reports import FROM_NEIGHBOUR, Entry, EntryKind, NoticeKind, Report
 
 SPOKEN = FROM_NEIGHBOUR | {EntryKind.QUESTION, EntryKind.NOTE}
 """What can go along: words. Records about the report itself stay here."""
@@ -47,18 +47,25 @@ class Said:
 
 def said_in(unlocked: Unlocked, report: Report) -> list[Said]:
     """The entries that can go along, opened. Whoever shows their words logs the reading."""
-    ring = _ring(unlocked, report)
-    kept = [entry for entry in report.entries if entry.kind in SPOKEN]
-    opened = [(entry, open_entry(entry, Recipient.INBOX, ring)) for entry in kept]
-    return [Said(entry, _content(entry, content)) for entry, content in opened if content is not None]
+    return [
+        Said(one.entry, one.content)
+        for one in opened_in(unlocked, report)
+        if one.entry.kind in SPOKEN and isinstance(one.content, Concern | Words)
+    ]
+
+
+def shut_in(unlocked: Unlocked, report: Report) -> list[Entry]:
+    """The entries with words that do not open, and so cannot go along."""
+    return [one.entry for one in opened_in(unlocked, report) if one.entry.kind in SPOKEN and one.content is None]
 
 
 def records_of(unlocked: Unlocked, report: Report) -> list[Recorded]:
-    """Every hand-over and registration of the report, in their order."""
-    ring = _ring(unlocked, report)
-    kept = [entry for entry in report.entries if entry.kind is EntryKind.HANDOVER]
-    opened = [(entry, open_entry(entry, Recipient.INBOX, ring)) for entry in kept]
-    return [Recorded(entry, read_record(content)) for entry, content in opened if content is not None]
+    """Every hand-over and registration of the report that opens, in their order."""
+    return [
+        Recorded(one.entry, one.content)
+        for one in opened_in(unlocked, report)
+        if isinstance(one.content, HandOver | Registration)
+    ]
 
 
 def kinds_before(unlocked: Unlocked, report: Report) -> list[ReceiverKind]:
@@ -84,7 +91,7 @@ def hand_over(
 
     Words that nobody has read yet keep waiting for somebody to read them. Raises NeverFirst for a receiver that
     starts from a police report or an open case, ForbiddenMove when nobody has read the report, NotFound for an
-    entry that is not the report's or holds no words.
+    entry that is not the report's, holds no words or does not open, and for facts that do not.
     """
     if not may_receive(receiver.kind, kinds_before(unlocked, report)):
         raise NeverFirst
@@ -161,24 +168,17 @@ def _pass_on(report: Report, day: date) -> None:
 
 def _document(unlocked: Unlocked, report: Report, record_: HandOver, made_on: date) -> bytes:
     by_id = {one.entry.id: one for one in said_in(unlocked, report)}
-    if not set(record_.entries) <= set(by_id):
+    line = listed(unlocked, report)
+    if not set(record_.entries) <= set(by_id) or (record_.facts and line.shut):
         raise NotFound
     return hand_over_document(
         record=record_,
         report_id=report.id,
         received_on=report.received_on,
         made_on=made_on,
-        concern=facts(unlocked, report) if record_.facts else None,
+        concern=line.concern if record_.facts else None,
         parts=[part_of(one) for one in by_id.values() if one.entry.id in record_.entries],
     )
-
-
-def _content(entry: Entry, content: bytes) -> Concern | Words:
-    return read_content(content) if entry.kind in FROM_NEIGHBOUR else Words.from_bytes(content)
-
-
-def _ring(unlocked: Unlocked, report: Report) -> Keyring:
-    return inbox_ring(report.inbox, unlocked.account, unlocked.pair)
 
 
 def _log(session: Session, unlocked: Unlocked, report: Report, act: Act, now: datetime) -> None:

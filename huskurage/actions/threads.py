@@ -49,8 +49,7 @@ def read_thread(session: Session, unlocked: Unlocked, report: Report, *, now: da
     The reading is logged, and so is what does not open. When nothing opens, nothing was read: the report waits on. A
     question whose day has come is looked at by reading.
     """
-    ring = ring_of(unlocked, report)
-    thread = [spoken for entry in report.entries if (spoken := _spoken(entry, ring))]
+    thread = opened_in(unlocked, report)
     opened = [one for one in thread if one.content is not None]
     if len(opened) < len(thread) or not opened:
         _log(session, Act.REPORT_READ_REFUSED, unlocked, report, now)
@@ -63,6 +62,12 @@ def read_thread(session: Session, unlocked: Unlocked, report: Report, *, now: da
         if report.answer_by is not None and report.answer_by <= local(now).date():
             settle(report, NoticeKind.ANSWER)
     return thread
+
+
+def opened_in(unlocked: Unlocked, report: Report) -> list[Spoken]:
+    """Every entry of the report, opened, without what was forgotten. Whoever shows the words logs the reading."""
+    ring = ring_of(unlocked, report)
+    return [spoken for entry in report.entries if (spoken := _spoken(entry, ring))]
 
 
 def ring_of(unlocked: Unlocked, report: Report) -> Keyring:

@@ -72,11 +72,6 @@ def listed(unlocked: Unlocked, report: Report) -> Listed:
     return _listed(report, {report.inbox_id: ring_of(unlocked, report)})
 
 
-def facts(unlocked: Unlocked, report: Report) -> Concern | None:
-    """The concern's facts for the list and the top of its page; None when its key was purged. Raises Unsealable."""
-    return _facts(report, ring_of(unlocked, report))
-
-
 def keyholders(inbox: Inbox) -> list[Account]:
     """Who can open what comes to the inbox now, by name."""
     held = [opening.account for opening in inbox.current_openings if opening.account is not None]

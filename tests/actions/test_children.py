@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from town import Town
 
 from huskurage.actions.errors import NotFound
-from huskurage.actions.triage import facts, report_for, reports_awaiting
+from huskurage.actions.triage import listed, report_for, reports_awaiting
 from huskurage.core.concern import About, Answer
 from huskurage.core.lifecycle import State
 from huskurage.store.inboxes import Inbox, Receives
@@ -64,7 +64,7 @@ def test_asta_without_the_childrens_opening_sees_nothing_of_it(session: Session,
     assert reports_awaiting(session, asta, frozenset(State)) == []
     with pytest.raises(NotFound):
         report_for(session, asta, report.id)
-    assert facts(astrid, report_for(session, astrid, report.id)) is not None
+    assert listed(astrid, report_for(session, astrid, report.id)).concern is not None
 
 
 def test_the_childrens_inbox_shows_astrid_both(session: Session, town: Town) -> None:

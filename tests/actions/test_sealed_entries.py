@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from town import MORNING, Town
 
 from huskurage.actions.entries import open_entry
+from huskurage.actions.keys import inbox_ring
 from huskurage.actions.reporting import Outcome, answer, visit
 from huskurage.actions.threads import read_thread
-from huskurage.actions.triage import ask, facts, note, reports_awaiting
+from huskurage.actions.triage import Listed, ask, listed, note, reports_awaiting
 from huskurage.core.concern import Words
 from huskurage.core.lifecycle import CloseReason, State
 from huskurage.core.sealing import BUCKETS, NONCE_SIZE, TAG_SIZE, Unsealable
@@ -39,8 +40,9 @@ def test_a_ciphertext_moved_to_another_report_does_not_open(session: Session, to
     asta, (one, two) = unlock(session, town.asta), session.scalars(select(Report)).all()
     two.entries[0].ciphertext = one.entries[0].ciphertext
     two.entries[0].keys[0].sealed = one.entries[0].keys[0].sealed
+    assert listed(asta, two).shut
     with pytest.raises(Unsealable):
-        facts(asta, two)
+        open_entry(two.entries[0], Recipient.INBOX, inbox_ring(two.inbox, asta.account, asta.pair))
 
 
 @pytest.mark.parametrize("length", [1, 100, 1000, 4000])
@@ -105,7 +107,7 @@ def test_deleting_the_content_keys_forgets_an_entry_for_everybody(session: Sessi
         session.delete(key)
     session.flush()
     session.expire_all()
-    assert facts(asta, report) is None
+    assert listed(asta, report) == Listed(report, None, shut=False)
     assert list(read_thread(session, asta, report, now=MORNING)) == []
     assert visit(session, keys=keys_for()).questions == ()
     assert [one.concern for one in reports_awaiting(session, asta, frozenset(State))] == [None]

@@ -20,7 +20,7 @@ from huskurage.settings import shipped
 from huskurage.store.audit import AuditEvent
 from huskurage.store.engine import Database
 from huskurage.store.places import Receiver
-from huskurage.store.reports import Report
+from huskurage.store.reports import Entry, EntryKind, Report
 from huskurage.web.handover.paperwords import paper_words
 
 ARABIC = "أسمع صوت ضرب كل ليلة"
@@ -194,6 +194,8 @@ def test_a_registry_number_is_noted_after_the_hand_over_and_not_before(
     asta: Desk, report: str, chosen: dict[str, Any], database: Database
 ) -> None:
     assert asta.press(f"{report}/registry", number="SN 2026/00417").status_code == 409
+    assert asta.press(f"{report}/hold", why="Somebody has asked to see it").status_code == 409
+    assert "held_back" not in "".join(acts(database))
     asta.press(f"{report}/hand-over", **chosen)
     for fields in ({}, {"number": "SN 1", "reason": "advertising"}, {"number": "x" * 61}):
         assert asta.press(f"{report}/registry", **fields).status_code == 422
@@ -213,3 +215,28 @@ def test_landlords_and_administrators_reach_no_document(
         for path in (place, f"{report}/hand-over", f"{report}/copy", f"{report}/registry", "/staff/purge/"):
             assert desk.status(path) == 404
         assert desk.press(f"{place}.pdf").status_code == 404
+
+
+def damage(database: Database, kind: EntryKind) -> None:
+    """Somebody has changed the database."""
+    with database.writes.begin() as session:
+        for entry in session.scalars(select(Entry).where(Entry.kind == kind)):
+            entry.ciphertext = entry.ciphertext[::-1]
+
+
+@pytest.mark.parametrize("kind", [EntryKind.NOTE, EntryKind.CONCERN, EntryKind.HANDOVER])
+def test_one_damaged_part_does_not_keep_the_others_from_going_along(
+    asta: Desk, report: str, chosen: dict[str, Any], database: Database, kind: EntryKind
+) -> None:
+    asta.press(f"{report}/note", text="Called the school")
+    offered = re.findall(r'name="part" value="(\w{32})"', asta.see(f"{report}/hand-over"))
+    asta.press(f"{report}/hand-over", **chosen)
+    damage(database, kind)
+    page = asta.see(f"{report}/hand-over")
+    assert ("This part does not open" in page) is (kind is not EntryKind.HANDOVER)
+    assert [asta.status(f"{report}/{room}") for room in ("copy", "registry")] == [200, 200]
+    opening = re.findall(r'name="part" value="(\w{32})"', page)
+    assert len(opening) == len(offered) - (kind is not EntryKind.HANDOVER)
+    assert asta.press(f"{report}/hand-over", **chosen | {"part": opening[-1:]}).status_code == 303
+    if kind is EntryKind.CONCERN:
+        assert asta.press(f"{report}/hand-over", **chosen | {"part": ["facts"]}).status_code == 404

@@ -89,6 +89,7 @@ def test_from_the_preview_one_comes_back_with_the_marks_kept(asta: Desk, report:
     assert re.findall(r'name="fact" value="(\w+)" checked', page) == ["floor"]
 
 
-def test_a_copy_of_nothing_or_of_others_entries_is_refused(asta: Desk, report: str) -> None:
+def test_a_copy_of_nothing_or_of_others_entries_is_refused(asta: Desk, report: str, database: Database) -> None:
     assert asta.press(f"{report}/copy/file").status_code == 422
     assert asta.press(f"{report}/copy/file", **{f"text-{'0' * 32}": "x"}).status_code == 404
+    assert acts(database) == ["report_read_refused"]

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from huskurage.actions.disclosure import chosen_from, cover, redacted_copy
 from huskurage.actions.handover import Said, said_in
 from huskurage.actions.threads import read_thread
-from huskurage.actions.triage import facts, report_for
+from huskurage.actions.triage import listed, report_for
 from huskurage.core.access import Permission
 from huskurage.core.documents import COVERED_AT_FIRST, Fact, facts_of
 from huskurage.core.redaction import Pieces, TextChanged, UnevenMarks, covered, offered
@@ -69,7 +69,7 @@ def preview(report_id: str) -> ResponseReturnValue:
 @room.post("/reports/<report_id>/copy/file")
 @open_to(Permission.REPORT_WRITE)
 def take_copy(report_id: str) -> ResponseReturnValue:
-    with transaction() as session:
+    with logged_even_if_it_fails(report_id), transaction() as session:
         report = report_for(session, unlocked(), report_id)
         marked, shown = _marked(), _shown()
         chosen = chosen_from(unlocked(), report, list(marked))
@@ -124,6 +124,6 @@ def _bars(report: Report, chosen: list[Said], marked: dict[str, str], shown: fro
 
 def _facts(report: Report) -> dict[Fact, str]:
     """Each fact in words, as the paper will say it."""
-    concern = facts(unlocked(), report)
+    concern = listed(unlocked(), report).concern
     known = facts_of(concern) if concern else {}
     return {fact: fact_words(fact, known.get(fact.value, "")) for fact in Fact}

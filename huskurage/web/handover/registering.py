@@ -46,6 +46,7 @@ def hold(report_id: str) -> ResponseReturnValue:
     form = HoldForm()
     with transaction() as session:
         report = report_for(session, unlocked(), report_id, to_change=True)
+        _may_register(report)
         if not form.validate():
             return _page(session, report, RegisterForm(formdata=None), form), HTTPStatus.UNPROCESSABLE_ENTITY
         hold_back(session, unlocked(), report, reason=form.why.data, now=now())

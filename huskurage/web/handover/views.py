@@ -15,11 +15,12 @@ from huskurage.actions.handover import (
     kinds_before,
     records_of,
     said_in,
+    shut_in,
     take_document,
 )
 from huskurage.actions.receivers import receiver_for
 from huskurage.actions.threads import read_thread
-from huskurage.actions.triage import report_for
+from huskurage.actions.triage import listed, report_for
 from huskurage.core.access import Permission
 from huskurage.core.handover import HandOver, Way
 from huskurage.core.lifecycle import ForbiddenMove, Verb, may_do
@@ -157,6 +158,8 @@ def _page(
         receivers=[(one, may_receive(one.kind, before)) for one in directory_],
         earlier=[one for one in records_of(unlocked(), report) if isinstance(one.content, HandOver)],
         words=said,
+        shut=shut_in(unlocked(), report),
+        facts_shut=listed(unlocked(), report).shut,
         ticked=set(_parts()) if request.method == "POST" else usual,
         shown=shown,
         problems=problems,
