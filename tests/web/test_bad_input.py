@@ -9,7 +9,7 @@ from doing import SCREAMS, Neighbour, code_on, kept, only_report, unlock
 from hygiene import InspectingClient
 from town import Town
 
-from huskurage.actions.triage import facts
+from huskurage.actions.triage import listed
 from huskurage.core.concern import Concern
 from huskurage.core.lifecycle import State
 from huskurage.store.engine import Database
@@ -20,7 +20,7 @@ FORM = "application/x-www-form-urlencoded"
 
 def stored(database: Database, town: Town) -> Concern:
     with database.writes() as session:
-        concern = facts(unlock(session, town.asta), only_report(session))
+        concern = listed(unlock(session, town.asta), only_report(session)).concern
     assert concern is not None
     return concern
 
