@@ -8,16 +8,14 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from huskurage.actions.notices import day_of
 from huskurage.core.access import Permission, may
-from huskurage.core.lifecycle import State
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
-from huskurage.store.inboxes import Opening
 from huskurage.store.people import Account, Feed
-from huskurage.store.reports import Report
+from huskurage.store.reports import notices_readable_by
 
 TOKEN_BYTES = 32
-WORKED_ON = frozenset({State.RECEIVED, State.READ, State.ASKED, State.ANSWERED, State.CLOSE_PROPOSED})
 
 
 def feed_of(session: Session, account_id: int) -> Feed | None:
@@ -50,35 +48,13 @@ def feed_behind(session: Session, token: str) -> Feed | None:
 
 
 def due_days(session: Session, account_id: int) -> dict[date, int]:
-    """How many reports have something due on which day, in the inboxes the person can open; by day."""
-    columns = (
-        Report.state, Report.look_by, Report.protect_by, Report.assessed_on, Report.answer_by, Report.decide_by,
-        Report.handed_over_on,
-    )  # fmt: skip
-    theirs = select(Opening.inbox_id).where(Opening.account_id == account_id)
-    found: Counter[date] = Counter()
-    for row in session.execute(select(*columns).where(Report.inbox_id.in_(theirs), Report.state.in_(WORKED_ON))):
-        found.update(_days(*row))
-    return dict(sorted(found.items()))
+    """How many reports have something due on which day, in the inboxes the person can open; by day.
 
-
-def _days(
-    state: State,
-    look_by: date,
-    protect_by: date | None,
-    assessed_on: date | None,
-    answer_by: date | None,
-    decide_by: date | None,
-    handed_over_on: date | None,
-) -> set[date]:
-    """The days on which one report wants something. It counts once a day, however much that is."""
-    days = {
-        look_by if state is State.RECEIVED else None,
-        protect_by if assessed_on is None else None,
-        answer_by if state is State.ASKED else None,
-        decide_by if handed_over_on is None else None,
-    }
-    return {day for day in days if day is not None}
+    A report counts once a day, however much of it is due then.
+    """
+    waiting = notices_readable_by(session, account_id)
+    due = {(notice.report_id, day) for notice in waiting if (day := day_of(notice)) is not None}
+    return dict(sorted(Counter(day for _, day in due).items()))
 
 
 def _digest(token: str) -> bytes:

@@ -19,7 +19,7 @@ from huskurage.core.lifecycle import (
     move,
 )
 from huskurage.core.swedish_time import local
-from huskurage.store.audit import Act, record
+from huskurage.store.audit import Act, record_report
 from huskurage.store.reports import EntryKind, NoticeKind, Report
 
 
@@ -28,7 +28,7 @@ def close(session: Session, unlocked: Unlocked, report: Report, *, reason: Close
     if reason in NEEDS_SECOND_PERSON:
         raise SecondPersonNeeded("this reason is proposed, and another person agrees")
     _end(report, reason, now)
-    _log(session, Act.REPORT_CLOSED, unlocked, report, now)
+    record_report(session, Act.REPORT_CLOSED, unlocked.account, report.id, at=now)
 
 
 def propose_no_action(session: Session, unlocked: Unlocked, report: Report, *, text: str, now: datetime) -> None:
@@ -37,7 +37,7 @@ def propose_no_action(session: Session, unlocked: Unlocked, report: Report, *, t
     report.state = move(report.state, State.CLOSE_PROPOSED)
     report.proposed_by_id = unlocked.account.id
     write_words(unlocked, report, EntryKind.NOTE, text, now)
-    _log(session, Act.NO_ACTION_PROPOSED, unlocked, report, now)
+    record_report(session, Act.NO_ACTION_PROPOSED, unlocked.account, report.id, at=now)
 
 
 def agree(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
@@ -46,14 +46,14 @@ def agree(session: Session, unlocked: Unlocked, report: Report, *, now: datetime
     if report.proposed_by_id in {None, unlocked.account.id}:
         raise SecondPersonNeeded("nobody agrees with their own proposal")
     _end(report, CloseReason.NO_ACTION, now)
-    _log(session, Act.REPORT_CLOSED, unlocked, report, now)
+    record_report(session, Act.REPORT_CLOSED, unlocked.account, report.id, at=now)
 
 
 def refuse(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
     """Do not agree, or take the own proposal back: the work goes on. Raises ForbiddenMove."""
     check(report.state, Verb.REFUSE)
     report.state, report.proposed_by_id = move(report.state, at_rest(report)), None
-    _log(session, Act.NO_ACTION_REFUSED, unlocked, report, now)
+    record_report(session, Act.NO_ACTION_REFUSED, unlocked.account, report.id, at=now)
 
 
 def quarantine(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
@@ -63,7 +63,7 @@ def quarantine(session: Session, unlocked: Unlocked, report: Report, *, now: dat
     """
     report.state = move(report.state, State.QUARANTINED)
     settle(report)
-    _log(session, Act.REPORT_QUARANTINED, unlocked, report, now)
+    record_report(session, Act.REPORT_QUARANTINED, unlocked.account, report.id, at=now)
 
 
 def release(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
@@ -75,7 +75,7 @@ def release(session: Session, unlocked: Unlocked, report: Report, *, now: dateti
     report.look_by = clocks(report.inbox, now).look_by
     begin_notices(report)
     await_anew(report, NoticeKind.LOOK)
-    _log(session, Act.REPORT_RELEASED, unlocked, report, now)
+    record_report(session, Act.REPORT_RELEASED, unlocked.account, report.id, at=now)
 
 
 def mark_seen(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
@@ -83,7 +83,7 @@ def mark_seen(session: Session, unlocked: Unlocked, report: Report, *, now: date
     check(report.state, Verb.MARK_SEEN)
     report.closed_on = report.closed_on or local(now).date()
     settle(report)
-    _log(session, Act.WITHDRAWAL_SEEN, unlocked, report, now)
+    record_report(session, Act.WITHDRAWAL_SEEN, unlocked.account, report.id, at=now)
 
 
 def _end(report: Report, reason: CloseReason, now: datetime) -> None:
@@ -91,7 +91,3 @@ def _end(report: Report, reason: CloseReason, now: datetime) -> None:
     report.state = move(report.state, State.CLOSED)
     report.close_reason, report.closed_on, report.proposed_by_id = reason, local(now).date(), None
     settle(report)
-
-
-def _log(session: Session, act: Act, unlocked: Unlocked, report: Report, now: datetime) -> None:
-    record(session, at=now, act=act, account=unlocked.account, kind="report", object_id=report.id)

@@ -78,13 +78,6 @@ def fetch_keys(session: Session, reports: Iterable[Report]) -> None:
         _opened(session).update(key_store(session).keys_of(unknown))
 
 
-def burn_key(report: Report) -> None:
-    """Burn the report's key, at once and for ever."""
-    session = _session(report)
-    key_store(session).burn(report.id)
-    _opened(session).pop(report.id, None)
-
-
 def key_store(session: Session) -> KeyStore:
     """The key store that belongs to this session's database."""
     return cast("KeyStore", session.info[KEY_STORE])

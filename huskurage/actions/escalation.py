@@ -1,13 +1,14 @@
 """Telling the next person of what waits: the owner, then the deputy, then the manager, and nobody once it is done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from huskurage.actions.clocks import rules_of
 from huskurage.actions.letters import can_be_written_to
+from huskurage.actions.notices import day_of
 from huskurage.core.deadlines import DeadlineKind
 from huskurage.core.escalation import Rung, Step, Waiting, next_step
 from huskurage.core.swedish_time import local
@@ -36,13 +37,23 @@ class _Round:
     now: datetime
     away: set[int]
     unsent: set[int]
-    staff: dict[int, dict[Part, Account]]
+    staff: dict[int, dict[Part, Account]] = field(default_factory=dict)
+    reached: dict[int, bool] = field(default_factory=dict)
+    opened: dict[int, set[int]] = field(default_factory=dict)
 
     def reachable(self, account: Account | None) -> bool:
         """Whether a letter would reach somebody who is at work."""
         if account is None or account.id in self.away:
             return False
-        return can_be_written_to(self.session, account)
+        if account.id not in self.reached:
+            self.reached[account.id] = can_be_written_to(self.session, account)
+        return self.reached[account.id]
+
+    def opens(self, account: Account, inbox_id: int) -> bool:
+        """Whether the person can open the inbox still."""
+        if account.id not in self.opened:
+            self.opened[account.id] = {one.inbox_id for one in openings_held_by(self.session, account.id)}
+        return inbox_id in self.opened[account.id]
 
     def on_duty(self, inbox: Inbox) -> dict[Part, Account]:
         """Who has a part in the inbox, can act and is reachable today."""
@@ -62,7 +73,7 @@ def escalate(session: Session, *, now: datetime, order_letter: OrderLetter) -> i
     """
     notices = open_notices(session)
     today = local(now).date()
-    here = _Round(session, now, absent_on(session, today), fresh_letters(session, since=now - PATIENCE), {})
+    here = _Round(session, now, absent_on(session, today), fresh_letters(session, since=now - PATIENCE))
     called: dict[int, Account] = {}
     for notice in notices:
         found = _tell(here, notice)
@@ -75,7 +86,7 @@ def escalate(session: Session, *, now: datetime, order_letter: OrderLetter) -> i
 
 def _tell(here: _Round, notice: Notice) -> Account | None:
     """Move the notice one rung up, if somebody's turn has come; answers whose."""
-    day = _day(notice)
+    day = day_of(notice)
     if day is None or here.unsent & set(notice.people_told[-1:]):
         return None
     hours, rules = rules_of(notice.report.inbox)
@@ -96,23 +107,8 @@ def _people(here: _Round, report: Report) -> list[list[Account]]:
     The rest: somebody who was away when it was their turn, and is back.
     """
     duty = here.on_duty(report.inbox)
-    taker = report.taken_by if here.reachable(report.taken_by) and _opens(here, report) else None
+    taker = report.taken_by
+    if taker is not None and not (here.reachable(taker) and here.opens(taker, report.inbox_id)):
+        taker = None
     owner, deputy, manager = (duty.get(part) for part in (Part.OWNER, Part.DEPUTY, Part.MANAGER))
     return [[one for one in rung if one] for rung in ((taker, owner), (deputy, owner), (manager, owner, deputy))]
-
-
-def _opens(here: _Round, report: Report) -> bool:
-    """Whether the one who took the report can open it still."""
-    held = openings_held_by(here.session, report.taken_by_id) if report.taken_by_id else []
-    return any(opening.inbox_id == report.inbox_id for opening in held)
-
-
-def _day(notice: Notice) -> date | None:
-    """The day by which the deed is due; None when the inbox's rules set none."""
-    report = notice.report
-    return {
-        NoticeKind.LOOK: report.look_by,
-        NoticeKind.PROTECT: report.protect_by,
-        NoticeKind.ANSWER: report.answer_by,
-        NoticeKind.DECIDE: report.decide_by,
-    }[notice.kind]

@@ -18,7 +18,7 @@ from huskurage.core.handover import HandOver, Registration, Way
 from huskurage.core.lifecycle import State, Verb, check, move
 from huskurage.core.receivers import ReceiverKind, may_receive
 from huskurage.core.swedish_time import local
-from huskurage.store.audit import Act, record
+from huskurage.store.audit import Act, record_report
 from huskurage.store.places import Municipality, Receiver
 from huskurage.store.reports import FROM_NEIGHBOUR, Entry, EntryKind, NoticeKind, Report
 
@@ -105,7 +105,7 @@ def hand_over(
     content = replace(made, digest=digest_of(document)).to_bytes()
     _pass_on(report, day)
     entry = write_entry(report, kind=EntryKind.HANDOVER, content=content, day=today, author_id=unlocked.account.id)
-    _log(session, unlocked, report, Act.REPORT_HANDED_OVER, now)
+    record_report(session, Act.REPORT_HANDED_OVER, unlocked.account, report.id, at=now)
     if registry_number:
         register(session, unlocked, report, number=registry_number, now=now)
     return entry
@@ -124,7 +124,7 @@ def take_document(session: Session, unlocked: Unlocked, report: Report, handed: 
     """The canonical JSON of a hand-over, the same as on its day; taking it out is logged."""
     if not isinstance(handed.content, HandOver):
         raise NotFound
-    _log(session, unlocked, report, Act.REPORT_EXPORTED, now)
+    record_report(session, Act.REPORT_EXPORTED, unlocked.account, report.id, at=now)
     return _document(unlocked, report, handed.content, handed.entry.written_on)
 
 
@@ -141,7 +141,7 @@ def register(
     content = Registration(number=number, reason=reason).to_bytes()
     write_entry(report, kind=EntryKind.HANDOVER, content=content, day=today, author_id=unlocked.account.id)
     report.registered_on = today
-    _log(session, unlocked, report, Act.REPORT_REGISTERED, now)
+    record_report(session, Act.REPORT_REGISTERED, unlocked.account, report.id, at=now)
 
 
 def part_of(said: Said, text: str | tuple[str | None, ...] | None = None) -> Part:
@@ -179,7 +179,3 @@ def _document(unlocked: Unlocked, report: Report, record_: HandOver, made_on: da
         concern=line.concern if record_.facts else None,
         parts=[part_of(one) for one in by_id.values() if one.entry.id in record_.entries],
     )
-
-
-def _log(session: Session, unlocked: Unlocked, report: Report, act: Act, now: datetime) -> None:
-    record(session, at=now, act=act, account=unlocked.account, kind="report", object_id=report.id)

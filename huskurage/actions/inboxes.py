@@ -56,8 +56,13 @@ def found_inbox(session: Session, unlocked: Unlocked, *, name: str, receives: Re
 
 
 def let_live(session: Session, unlocked: Unlocked, inbox: Inbox, *, now: datetime) -> None:
-    """Let the inbox take concerns from now on; raises InboxNotReady, as `go_live`, and NobodyOnDuty for tonight."""
+    """Let the inbox take concerns from now on; raises InboxNotReady, as `go_live`, and NobodyOnDuty for tonight.
+
+    Raises NotFound for whoever is no keyholder of it.
+    """
     hold_inbox(session, inbox)
+    if not inbox.is_held_by(unlocked.account):
+        raise NotFound
     if inbox.live:
         return
     go_live(inbox)

@@ -9,7 +9,6 @@ from huskurage.actions.reporting import Outcome, file_report
 from huskurage.core.codes import CodeKeys
 from huskurage.core.concern import Concern
 from huskurage.store.audit import Act, record
-from huskurage.store.reports import report_by_lookup
 
 
 def file_for_caller(
@@ -30,7 +29,6 @@ def file_for_caller(
         now=now,
         author_id=account.id,
     )
-    report = report_by_lookup(session, keys.lookup)
-    if outcome is Outcome.FILED and report is not None:
+    if outcome is Outcome.FILED:
         record(session, at=now, act=Act.REPORT_FILED_FOR_CALLER, account=account)
     return outcome

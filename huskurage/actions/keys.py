@@ -152,6 +152,11 @@ def test_open_kit(
 test_open_kit.__test__ = False  # type: ignore[attr-defined]  # a verb of the house, not a test of pytest's
 
 
+def note_wrong_code(session: Session, inbox: Inbox, account: Account, *, now: datetime) -> None:
+    """Somebody typed a kit code that does not open the inbox: a line in the log, that trying leaves a trace."""
+    record(session, at=now, act=Act.KIT_REFUSED, account=account, kind="inbox", object_id=str(inbox.id))
+
+
 def go_live(inbox: Inbox) -> None:
     """Let the inbox take concerns; raises InboxNotReady (architecture, section 3)."""
     tested = any(opening.test_opened_on for opening in inbox.current_openings if opening.kit_key is not None)
@@ -166,14 +171,6 @@ def inbox_ring(inbox: Inbox, account: Account, pair: KeyPair) -> Keyring:
     if not held:
         raise NotFound
     return {one.generation: key_pair_of(unseal(pair, one.sealed_key)) for one in held}
-
-
-def inbox_key(inbox: Inbox, account: Account, pair: KeyPair) -> KeyPair:
-    """The inbox's current key pair, opened with a keyholder's own; raises NotFound when that does not open it."""
-    found = inbox_ring(inbox, account, pair).get(inbox.generation)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def whole_ring(inbox: Inbox, account: Account, pair: KeyPair) -> Keyring:

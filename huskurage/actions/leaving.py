@@ -8,11 +8,13 @@ from datetime import date, datetime
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from huskurage.actions.duty import check_manned
 from huskurage.actions.errors import NotFound, StillNeeded
 from huskurage.actions.people import Unlocked
 from huskurage.actions.rotation import begin_rotation
 from huskurage.core.access import Role
 from huskurage.core.lifecycle import State
+from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
 from huskurage.store.base import is_row_number
 from huskurage.store.inboxes import Duty, Inbox, Opening, Part, hold_inbox, inboxes_of
@@ -84,11 +86,20 @@ def give_reports(
 def give_part(
     session: Session, account: Account, inbox: Inbox, part: Part, person: Account, *, to: Account, now: datetime
 ) -> None:
-    """Give the person's part in this inbox to somebody else; raises NotFound when it is not theirs, or not for `to`."""
+    """Give the person's part in this inbox to somebody else, who keeps the first of the parts they then have.
+
+    Raises NotFound when it is not theirs, or not for `to`, NobodyOnDuty when the inbox would be without anyone on a
+    day ahead and names no number.
+    """
     duty = next((one for one in inbox.duties if one.part is part and one.account_id == person.id), None)
     if duty is None or to.id not in {one.id for one in candidates(session, inbox, part, person)}:
         raise NotFound
     duty.account_id = to.id
+    order, theirs = list(Part), [one for one in inbox.duties if one.account_id == to.id]
+    for spare in sorted(theirs, key=lambda one: order.index(one.part))[1:]:
+        inbox.duties.remove(spare)
+    session.flush()
+    check_manned(session, inbox, local(now).date())
     record(session, at=now, act=Act.DUTY_CHANGED, account=account, kind="inbox", object_id=str(inbox.id))
 
 

@@ -1,5 +1,7 @@
 """What waits, kept with what it is about: written when something must be done, taken away when it was done."""
 
+from datetime import date
+
 from huskurage.core.lifecycle import READ_FIRST, ForbiddenMove, State, Verb, may_do
 from huskurage.store.reports import Notice, NoticeKind, Report
 
@@ -45,6 +47,17 @@ def await_anew(report: Report, kind: NoticeKind) -> None:
         if notice.kind is kind:
             notice.begin_anew()
     await_action(report, kind)
+
+
+def day_of(notice: Notice) -> date | None:
+    """The day by which the deed is due; None when the inbox's rules set none."""
+    report = notice.report
+    return {
+        NoticeKind.LOOK: report.look_by,
+        NoticeKind.PROTECT: report.protect_by,
+        NoticeKind.ANSWER: report.answer_by,
+        NoticeKind.DECIDE: report.decide_by,
+    }[notice.kind]
 
 
 def settle(report: Report, *kinds: NoticeKind) -> None:

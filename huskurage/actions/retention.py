@@ -14,7 +14,7 @@ from huskurage.actions.people import Unlocked
 from huskurage.core.concern import Words
 from huskurage.core.retention import due_on
 from huskurage.core.swedish_time import local
-from huskurage.store.audit import Act, record
+from huskurage.store.audit import Act, record, record_report
 from huskurage.store.connection import fold_log
 from huskurage.store.people import Account
 from huskurage.store.places import Municipality
@@ -62,13 +62,13 @@ def hold_back(session: Session, unlocked: Unlocked, report: Report, *, reason: s
     report.held = True
     content = Words(text=reason).to_bytes()
     write_entry(report, kind=EntryKind.NOTE, content=content, day=local(now).date(), author_id=unlocked.account.id)
-    _log(session, unlocked.account, report, Act.REPORT_HELD_BACK, now)
+    record_report(session, Act.REPORT_HELD_BACK, unlocked.account, report.id, at=now)
 
 
 def let_go(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
     """Let the report be purged on its day again."""
     report.held = False
-    _log(session, unlocked.account, report, Act.REPORT_LET_GO, now)
+    record_report(session, Act.REPORT_LET_GO, unlocked.account, report.id, at=now)
 
 
 def change_rule(
@@ -154,7 +154,3 @@ def _take_out(session: Session, report: Report) -> None:
     session.execute(delete(Notice).where(Notice.report_id == report.id))
     session.execute(delete(Report).where(Report.id == report.id))
     session.expire_all()
-
-
-def _log(session: Session, account: Account | None, report: Report, act: Act, now: datetime) -> None:
-    record(session, at=now, act=act, account=account, kind="report", object_id=report.id)

@@ -17,7 +17,7 @@ from huskurage.core.lifecycle import State, move
 from huskurage.core.links import Link
 from huskurage.core.sealing import Unsealable
 from huskurage.core.swedish_time import local
-from huskurage.store.audit import Act, record
+from huskurage.store.audit import Act, record_report
 from huskurage.store.reports import Entry, EntryKind, NoticeKind, Recipient, Report
 
 Content = Concern | Words | Link | HandOver | Registration
@@ -52,9 +52,9 @@ def read_thread(session: Session, unlocked: Unlocked, report: Report, *, now: da
     thread = opened_in(unlocked, report)
     opened = [one for one in thread if one.content is not None]
     if len(opened) < len(thread) or not opened:
-        _log(session, Act.REPORT_READ_REFUSED, unlocked, report, now)
+        record_report(session, Act.REPORT_READ_REFUSED, unlocked.account, report.id, at=now)
     if opened:
-        _log(session, Act.REPORT_READ, unlocked, report, now)
+        record_report(session, Act.REPORT_READ, unlocked.account, report.id, at=now)
         if report.state in {State.RECEIVED, State.ANSWERED}:
             report.state = move(report.state, at_rest(report))
         if report.state is not State.WITHDRAWN:  # that waits to be marked as seen
@@ -84,7 +84,3 @@ def _spoken(entry: Entry, ring: Keyring) -> Spoken | None:
         return Spoken(entry, READERS[entry.kind](content)) if content is not None else None
     except Unsealable:
         return Spoken(entry, None)
-
-
-def _log(session: Session, act: Act, unlocked: Unlocked, report: Report, now: datetime) -> None:
-    record(session, at=now, act=act, account=unlocked.account, kind="report", object_id=report.id)

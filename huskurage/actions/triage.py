@@ -17,7 +17,7 @@ from huskurage.core.concern import Concern, Words
 from huskurage.core.lifecycle import ForbiddenMove, State, Verb, check, move
 from huskurage.core.sealing import Unsealable
 from huskurage.core.swedish_time import local
-from huskurage.store.audit import Act, record
+from huskurage.store.audit import Act, record_report
 from huskurage.store.base import is_random_id
 from huskurage.store.inboxes import Inbox
 from huskurage.store.people import Account
@@ -82,7 +82,7 @@ def take(session: Session, unlocked: Unlocked, report: Report, *, now: datetime)
     """Make this person the one who works on the report; raises ForbiddenMove when nobody can any more."""
     check(report.state, Verb.TAKE)
     report.taken_by_id = unlocked.account.id
-    _log(session, Act.REPORT_TAKEN, unlocked, report, now)
+    record_report(session, Act.REPORT_TAKEN, unlocked.account, report.id, at=now)
 
 
 def assign(session: Session, unlocked: Unlocked, report: Report, *, to: int, now: datetime) -> None:
@@ -91,20 +91,20 @@ def assign(session: Session, unlocked: Unlocked, report: Report, *, to: int, now
     if to not in {one.id for one in keyholders(report.inbox)}:
         raise NotFound
     report.taken_by_id = to
-    _log(session, Act.REPORT_ASSIGNED, unlocked, report, now)
+    record_report(session, Act.REPORT_ASSIGNED, unlocked.account, report.id, at=now)
 
 
 def give_back(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
     """Nobody works on the report any more; raises ForbiddenMove."""
     check(report.state, Verb.GIVE_BACK)
     report.taken_by_id = None
-    _log(session, Act.REPORT_GIVEN_BACK, unlocked, report, now)
+    record_report(session, Act.REPORT_GIVEN_BACK, unlocked.account, report.id, at=now)
 
 
 def note(session: Session, unlocked: Unlocked, report: Report, *, text: str, now: datetime) -> None:
     """Write an internal note, sealed to the inbox alone: the neighbour never sees it."""
     write_words(unlocked, report, EntryKind.NOTE, text, now)
-    _log(session, Act.NOTE_WRITTEN, unlocked, report, now)
+    record_report(session, Act.NOTE_WRITTEN, unlocked.account, report.id, at=now)
 
 
 def ask(session: Session, unlocked: Unlocked, report: Report, *, text: str, language: str, now: datetime) -> None:
@@ -116,7 +116,7 @@ def ask(session: Session, unlocked: Unlocked, report: Report, *, text: str, lang
     report.answer_by = answer_day(report.inbox, now)
     await_anew(report, NoticeKind.ANSWER)
     write_words(unlocked, report, EntryKind.QUESTION, text, now, language)
-    _log(session, Act.QUESTION_ASKED, unlocked, report, now)
+    record_report(session, Act.QUESTION_ASKED, unlocked.account, report.id, at=now)
 
 
 def assess(session: Session, unlocked: Unlocked, report: Report, *, text: str, now: datetime) -> None:
@@ -130,7 +130,7 @@ def assess(session: Session, unlocked: Unlocked, report: Report, *, text: str, n
     report.assessed_on = local(now).date()
     settle(report, NoticeKind.PROTECT)
     write_words(unlocked, report, EntryKind.NOTE, text, now)
-    _log(session, Act.PROTECTION_ASSESSED, unlocked, report, now)
+    record_report(session, Act.PROTECTION_ASSESSED, unlocked.account, report.id, at=now)
 
 
 def mute(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
@@ -138,7 +138,7 @@ def mute(session: Session, unlocked: Unlocked, report: Report, *, now: datetime)
     check(report.state, Verb.MUTE)
     report.muted = True
     settle(report, NoticeKind.LOOK, NoticeKind.ANSWER)
-    _log(session, Act.REPORT_MUTED, unlocked, report, now)
+    record_report(session, Act.REPORT_MUTED, unlocked.account, report.id, at=now)
 
 
 def unmute(session: Session, unlocked: Unlocked, report: Report, *, now: datetime) -> None:
@@ -146,7 +146,7 @@ def unmute(session: Session, unlocked: Unlocked, report: Report, *, now: datetim
     check(report.state, Verb.UNMUTE)
     report.muted = False
     unmuted(report, now)
-    _log(session, Act.REPORT_UNMUTED, unlocked, report, now)
+    record_report(session, Act.REPORT_UNMUTED, unlocked.account, report.id, at=now)
 
 
 def write_words(
@@ -168,7 +168,3 @@ def _facts(report: Report, ring: Keyring) -> Concern | None:
     first = next((entry for entry in report.entries if entry.kind is EntryKind.CONCERN), None)
     content = open_entry(first, Recipient.INBOX, ring) if first else None
     return Concern.from_bytes(content) if content else None
-
-
-def _log(session: Session, act: Act, unlocked: Unlocked, report: Report, now: datetime) -> None:
-    record(session, at=now, act=act, account=unlocked.account, kind="report", object_id=report.id)

@@ -32,6 +32,7 @@ class Act(enum.Enum):
     KIT_MADE = "kit_made"
     KIT_TESTED = "kit_tested"
     KIT_USED = "kit_used"
+    KIT_REFUSED = "kit_refused"
     INBOX_LIVE = "inbox_live"
     INBOX_CHANGED = "inbox_changed"
     OPENING_GIVEN = "opening_given"
@@ -122,6 +123,11 @@ def record(
         )
     )  # fmt: skip
     session.flush()
+
+
+def record_report(session: Session, act: Act, account: Account | None, report_id: str, *, at: datetime) -> None:
+    """Add a line about what was done with a report."""
+    record(session, at=at, act=act, account=account, kind="report", object_id=report_id)
 
 
 def _locked_head(session: Session) -> AuditHead:

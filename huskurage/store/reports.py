@@ -87,10 +87,6 @@ class Entry(Base):
     author: Mapped[Account | None] = relationship(init=False)
     keys: Mapped[list["ContentKey"]] = relationship(back_populates="entry", default_factory=list)
 
-    def key_for(self, recipient: Recipient) -> bytes | None:
-        """The content key as sealed to that recipient; None when it never was, or was purged."""
-        return next((key.sealed for key in self.keys if key.recipient is recipient), None)
-
 
 class ContentKey(Base):
     """An entry's content key, sealed to one recipient. Deleting it is how the entry is forgotten."""
@@ -190,6 +186,17 @@ def report_readable_by(session: Session, account_id: int, report_id: str, *, to_
     if found is not None and to_change:
         keep_key(session, found.inbox)
     return found
+
+
+def notices_readable_by(session: Session, account_id: int) -> list[Notice]:
+    """What waits in the inboxes that the account holds an opening of, each with its report."""
+    query = (
+        select(Notice)
+        .join(Notice.report)
+        .where(Report.inbox_id.in_(opened_by(account_id)))
+        .options(contains_eager(Notice.report))
+    )
+    return list(session.scalars(query))
 
 
 def count_unlooked(session: Session, inbox_id: int, last_over: date) -> int:

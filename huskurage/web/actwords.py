@@ -20,6 +20,7 @@ ACTS = {
     Act.KIT_MADE: lazy_gettext("Made a recovery kit"),
     Act.KIT_TESTED: lazy_gettext("Test-opened the recovery kit"),
     Act.KIT_USED: lazy_gettext("Let somebody in with the recovery kit"),
+    Act.KIT_REFUSED: lazy_gettext("Typed a recovery kit code that does not open the inbox"),
     Act.INBOX_LIVE: lazy_gettext("Let the inbox take concerns"),
     Act.INBOX_CHANGED: lazy_gettext("Changed the inbox"),
     Act.OPENING_GIVEN: lazy_gettext("Let somebody open the inbox"),

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from babel.dates import format_date
 from flask import Flask
 from flask_babel import get_locale, lazy_gettext, lazy_pgettext
+from flask_babel import gettext as _
 
+from huskurage.actions.errors import NobodyOnDuty
 from huskurage.core.access import Permission, Role, may
 from huskurage.core.concern import About, Answer, Channel, SourceProtection
 from huskurage.core.languages import language
@@ -218,6 +220,17 @@ def stretches(days: list[date]) -> str:
     return ", ".join(
         day(first) if first == last else f"{day(first)}\N{EN DASH}{day(last)}" for first, last in spells(days)
     )
+
+
+def nobody_words(nobody: NobodyOnDuty) -> str:
+    """Why something was not saved: nobody would be on duty."""
+    words = _(
+        "Not saved: on %(days)s nobody would be on duty in %(inbox)s. Let somebody else be there, or write whom to "
+        "call, with a telephone number, in the inbox's hours.",
+        inbox=nobody.inbox,
+        days=stretches(nobody.days),
+    )
+    return str(words)
 
 
 def whole_day(date_: date) -> str:

@@ -12,7 +12,7 @@ from doing import unlock
 from sqlalchemy import select
 from town import CHEAP, OFFICE, PEPPER, Person, found_town
 
-from huskurage.actions.keys import inbox_key, make_account
+from huskurage.actions.keys import inbox_ring, make_account
 from huskurage.core.access import Role
 from huskurage.core.hours import next_open
 from huskurage.core.lifecycle import State
@@ -41,7 +41,7 @@ def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Year]:
             passphrase="maja dricker kaffe 71", pepper=PEPPER, cost=CHEAP, email="maja@lindbacka.example",
         )  # fmt: skip
         asta = unlock(session, town.asta)
-        key = inbox_key(inbox, asta.account, asta.pair)
+        key = inbox_ring(inbox, asta.account, asta.pair)[inbox.generation]
         sealed = seal_to(maja.account.public_key, key.private)
         inbox.openings.append(Opening(account_id=maja.account.id, kit_key=None, sealed_key=sealed))
         session.flush()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from teams import account_of, children_inbox, first_inbox, free_of_duties, stranger
 from town import CHEAP, MORNING, PEPPER, Clock, Town
 
-from huskurage.actions.errors import NotFound, SignInRefused, StillNeeded
+from huskurage.actions.errors import NobodyOnDuty, NotFound, SignInRefused, StillNeeded
 from huskurage.actions.keys import inbox_ring
 from huskurage.actions.leaving import candidates, end_account, give_part, give_reports, person_in, what_depends_on
 from huskurage.actions.people import open_account, sign_in, unlocked_session
@@ -98,6 +98,30 @@ def test_reports_and_parts_go_to_those_who_can_have_them(session: Session, town:
     assert what_depends_on(session, astrid.account) == []
     acts = session.scalars(select(AuditEvent.act).order_by(AuditEvent.position.desc()).limit(2)).all()
     assert acts == [Act.DUTY_CHANGED, Act.REPORT_ASSIGNED]
+
+
+def test_nobody_has_two_parts_of_an_inbox_and_keeps_the_first(session: Session, town: Town) -> None:
+    inbox, adam = first_inbox(session), account_of(session, town, "adam")
+    asta, astrid = account_of(session, town, "asta"), account_of(session, town, "astrid")
+    give_part(session, adam, inbox, Part.MANAGER, adam, to=astrid, now=MORNING)
+    assert {one.part: one.account_id for one in inbox.duties} == {Part.OWNER: asta.id, Part.DEPUTY: astrid.id}
+    give_part(session, adam, inbox, Part.OWNER, asta, to=astrid, now=MORNING)
+    assert {one.part: one.account_id for one in inbox.duties} == {Part.OWNER: astrid.id}
+
+
+def test_no_part_is_given_to_somebody_who_leaves_a_day_to_nobody(session: Session, town: Town) -> None:
+    inbox, adam = first_inbox(session), account_of(session, town, "adam")
+    asta, astrid = account_of(session, town, "asta"), account_of(session, town, "astrid")
+    session.add(Absence(account_id=astrid.id, first_day=TODAY, last_day=TODAY))
+    session.flush()
+    start = session.begin_nested()
+    with pytest.raises(NobodyOnDuty):
+        give_part(session, adam, inbox, Part.OWNER, asta, to=astrid, now=MORNING)
+    start.rollback()
+    session.expire_all()
+    inbox.away_text = "Ring 08-465 004 10"
+    give_part(session, adam, inbox, Part.DEPUTY, astrid, to=asta, now=MORNING)
+    assert {one.part for one in inbox.duties} == {Part.OWNER, Part.MANAGER}
 
 
 def test_a_manager_need_not_be_a_keyholder(session: Session, town: Town) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from conftest import Template
 from doing import file, keys_for, only_report
-from sqlalchemy.orm import Session
 
-from huskurage.actions.entries import burn_key, open_entry
+from huskurage.actions.entries import key_store, open_entry
+from huskurage.store.engine import Database
 from huskurage.store.keystore import KeyStore
 from huskurage.store.reports import Recipient
 
@@ -48,11 +48,15 @@ def test_thousands_of_keys_are_fetched_at_once(store: KeyStore) -> None:
     assert set(store.keys_of(ids)) == set(ids[:3])
 
 
-def test_a_report_whose_key_was_burnt_opens_no_more_though_everything_else_is_there(session: Session) -> None:
-    file(session, "Canary")
-    report = only_report(session)
-    (entry,) = report.entries
-    assert open_entry(entry, Recipient.REPORTER, keys_for().pair)
-    burn_key(report)
-    assert open_entry(entry, Recipient.REPORTER, keys_for().pair) is None
-    assert len(entry.keys) == 2
+def test_a_report_whose_key_was_burnt_opens_no_more_though_everything_else_is_there(database: Database) -> None:
+    with database.writes() as session:
+        file(session, "Canary")
+        session.commit()
+    with database.writes() as session:
+        (entry,) = only_report(session).entries
+        assert open_entry(entry, Recipient.REPORTER, keys_for().pair)
+        key_store(session).burn(entry.report.id)
+    with database.writes() as session:
+        (entry,) = only_report(session).entries
+        assert open_entry(entry, Recipient.REPORTER, keys_for().pair) is None
+        assert len(entry.keys) == 2

@@ -1,19 +1,24 @@
 """The calendar feed: days and numbers for whoever knows the address, and for nobody once it has ended."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from canaries import Canaries
-from doing import Desk, Neighbour, file
+from doing import Desk, Neighbour, file, keys_for, only_report, unlock
 from hygiene import InspectingClient
 from icalendar import Calendar
 from sqlalchemy import delete, select
-from town import MORNING, Clock
+from sqlalchemy.orm import Session
+from town import MORNING, Clock, Town
 
 from huskurage.actions.calendar import due_days
-from huskurage.core.concern import About, Answer
-from huskurage.core.lifecycle import State
+from huskurage.actions.closing import agree, propose_no_action, quarantine
+from huskurage.actions.reporting import answer
+from huskurage.actions.threads import read_thread
+from huskurage.actions.triage import ask, assess
+from huskurage.core.concern import About, Answer, Words
 from huskurage.store.engine import Database
 from huskurage.store.inboxes import Opening
 from huskurage.store.people import Feed, account_by_login
@@ -21,7 +26,7 @@ from huskurage.store.reports import Report
 from huskurage.web.database import transaction
 
 PAGE = "/staff/calendar/"
-TODAY, TWO_WEEKS = date(2026, 11, 23), date(2026, 12, 7)
+TODAY, LOOK_AGAIN, TWO_WEEKS = date(2026, 11, 23), date(2026, 11, 26), date(2026, 12, 7)
 
 
 def made(desk: Desk) -> str:
@@ -53,26 +58,48 @@ def test_a_feed_speaks_its_persons_language(asta: Desk, neighbour: Neighbour, cl
     assert events(client, path)[0] == (TODAY, "Att göra: 1")
 
 
-def test_what_was_done_is_due_no_more(neighbour: Neighbour, database: Database) -> None:
-    neighbour.send()
+@pytest.fixture
+def town_session(database: Database) -> Iterator[Session]:
     with database.writes() as session:
-        account, report = account_by_login(session, "asta"), session.scalars(select(Report)).one()
-        assert account is not None
+        yield session
 
-        def due(**change: object) -> list[date]:
-            for name, value in change.items():
-                setattr(report, name, value)
-            session.flush()
-            return list(due_days(session, account.id))
 
-        assert due() == [TODAY, TWO_WEEKS]
-        assert due(state=State.READ) == [TODAY, TWO_WEEKS], "the need of protection was not assessed"
-        assert due(assessed_on=TODAY) == [TWO_WEEKS]
-        assert due(state=State.ASKED, answer_by=date(2026, 11, 26)) == [date(2026, 11, 26), TWO_WEEKS]
-        assert due(state=State.ANSWERED) == [TWO_WEEKS]
-        assert due(handed_over_on=TODAY) == []
-        for state in (State.CLOSED, State.QUARANTINED, State.WITHDRAWN, State.HANDED_OVER):
-            assert due(state=state, handed_over_on=None) == []
+def test_what_was_done_is_due_no_more(town_session: Session, town: Town) -> None:
+    session, asta, astrid = town_session, unlock(town_session, town.asta), unlock(town_session, town.astrid)
+    file(session)
+    report = only_report(session)
+
+    def due() -> list[date]:
+        session.flush()
+        return list(due_days(session, asta.account.id))
+
+    assert due() == [TODAY, TWO_WEEKS]
+    read_thread(session, asta, report, now=MORNING)
+    assert due() == [TODAY, TWO_WEEKS], "the need of protection was not assessed"
+    assess(session, asta, report, text="No child", now=MORNING)
+    assert due() == [TWO_WEEKS]
+    ask(session, asta, report, text="Which floor?", language="en", now=MORNING)
+    assert due() == [LOOK_AGAIN, TWO_WEEKS]
+    answer(session, keys=keys_for(), words=Words(text="The second", language="en"), now=MORNING)
+    assert due() == [TODAY, TWO_WEEKS], "the answer waits to be read"
+    read_thread(session, asta, report, now=MORNING)
+    assert due() == [TWO_WEEKS]
+    propose_no_action(session, asta, report, text="Nothing to do", now=MORNING)
+    assert due() == [TWO_WEEKS]
+    agree(session, astrid, report, now=MORNING)
+    assert due() == []
+
+
+def test_what_lies_in_the_tray_is_due_only_when_its_writer_says_more(town_session: Session, town: Town) -> None:
+    session, asta = town_session, unlock(town_session, town.asta)
+    file(session)
+    report = only_report(session)
+    quarantine(session, asta, report, now=MORNING)
+    session.flush()
+    assert due_days(session, asta.account.id) == {}
+    answer(session, keys=keys_for(), words=Words(text="It is real", language="en"), now=MORNING)
+    session.flush()
+    assert list(due_days(session, asta.account.id)) == [TODAY]
 
 
 def test_a_feed_shows_the_inboxes_that_its_person_can_open(

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from doing import Desk, Neighbour, code_on, file
 from flask import Flask
-from sqlalchemy import event, select, text
+from sqlalchemy import delete, event, select, text
+from teams import stranger
 from town import MORNING, Clock, Town
 
 from huskurage.core.lifecycle import State
 from huskurage.store.engine import Database
-from huskurage.store.outbox import Upkeep
+from huskurage.store.inboxes import Opening
+from huskurage.store.outbox import Letter, Upkeep
 from huskurage.store.people import Absence, account_by_login
 from huskurage.store.reports import Entry, Report
 from huskurage.web.site import Site
@@ -238,6 +240,29 @@ def test_a_broken_site_turns_red_and_says_what_to_do(
     assert page.count('role="alert"') == 1
     assert words in page
     assert "Look here every hour" in page
+
+
+def test_a_letter_that_was_given_up_is_told_of_here_and_nothing_of_another_municipalitys(
+    asta: Desk, database: Database, clock: Clock
+) -> None:
+    tend(database, checked_at=clock())
+    with database.writes() as session:
+        for account in (account_by_login(session, "astrid"), stranger(session)):
+            assert account is not None
+            session.add(Letter(account_id=account.id, not_before=MORNING, tries=9, dead=True))
+        session.commit()
+    page = asta.see("/staff/inbox/")
+    assert page.count('role="alert"') == 1
+    assert "Letters to Astrid were given up" in page
+
+
+def test_a_deputy_who_cannot_open_the_inbox_does_not_stand_by(asta: Desk, database: Database) -> None:
+    with database.writes() as session:
+        astrid = account_by_login(session, "astrid")
+        assert astrid is not None
+        session.execute(delete(Opening).where(Opening.account_id == astrid.id))
+        session.commit()
+    assert "Deputy tonight: Adam." in asta.see("/staff/inbox/")
 
 
 def test_an_absent_deputy_is_passed_over(asta: Desk, database: Database, clock: Clock) -> None:

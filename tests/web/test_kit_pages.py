@@ -5,14 +5,16 @@ import re
 import pypdfium2
 import pytest
 from doing import Desk
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from town import OFFICE, Town, hidden
 
 from huskurage.core.hours import hours_from_json
 from huskurage.core.keys import group_numbers
+from huskurage.store.audit import Act, AuditEvent
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
-from huskurage.store.inboxes import Inbox, Receives
+from huskurage.store.inboxes import Inbox, Opening, Receives
+from huskurage.store.people import Account
 from huskurage.web.database import transaction
 
 FIRST = "/staff/openings/1"
@@ -165,6 +167,23 @@ def test_a_year_after_the_trial_the_page_asks_for_another(asta: Desk, database: 
     assert "All is well" in asta.see(FIRST)
 
 
-def test_who_cannot_open_the_inbox_makes_no_kit_for_it(astrid: Desk, made: str) -> None:
-    assert astrid.status(f"{made}/kit") == 404
-    assert astrid.press(f"{made}/kit", kit="0").status_code == 404
+def test_who_cannot_open_the_inbox_makes_no_kit_for_it_and_does_not_let_it_live(astrid: Desk, made: str) -> None:
+    for path in (f"{made}/kit", f"{made}/kit/live"):
+        assert astrid.status(path) == 404
+        assert astrid.press(path, kit="0").status_code == 404
+
+
+def test_every_wrong_code_leaves_a_line(asta: Desk, astrid: Desk, town: Town, database: Database) -> None:
+    wrong = town.kit_code[:-1] + ("3" if town.kit_code.endswith("2") else "2")
+    with transaction(database) as session:
+        me = session.scalars(select(Account.id).where(Account.login == "astrid")).one()
+        session.execute(delete(Opening).where(Opening.account_id == me))
+    assert asta.press(f"{FIRST}/kit/test", code=wrong).status_code == 422
+    assert astrid.press(f"{FIRST}/with-kit", person=str(me), code=wrong).status_code == 422
+    with database.reads() as session:
+        lines = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.KIT_REFUSED)).all()
+        assert [(one.account.name, one.object_kind, one.object_id) for one in lines if one.account] == [
+            ("Asta", "inbox", "1"), ("Astrid", "inbox", "1"),
+        ]  # fmt: skip
+    asta.press("/staff/log/")
+    assert "Typed a recovery kit code that does not open the inbox" in asta.see("/staff/log/")

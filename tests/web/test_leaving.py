@@ -4,10 +4,10 @@ import pytest
 from doing import Desk, Neighbour
 from flask import Flask
 from sqlalchemy import select
-from town import Clock, Town, sign_in
+from town import MORNING, Clock, Town, sign_in
 
 from huskurage.store.engine import Database
-from huskurage.store.people import Account, account_by_login
+from huskurage.store.people import Absence, Account, account_by_login
 
 
 @pytest.fixture
@@ -49,6 +49,20 @@ def test_what_depends_on_astrid_is_listed_and_holds_her_until_it_was_given_away(
     assert hand_on(asta, numbers, "astrid", deputy_1="asta") == 303
     assert leave(asta, numbers, "astrid") == 303
     assert "With Asta" in asta.see(report)
+
+
+@pytest.mark.parametrize("inbox", [{}, {"inbox": "1"}])
+def test_a_part_that_would_leave_a_day_to_nobody_is_refused_in_words(
+    asta: Desk, numbers: dict[str, str], database: Database, inbox: dict[str, str]
+) -> None:
+    with database.writes() as session:
+        session.add(Absence(account_id=int(numbers["asta"]), first_day=MORNING.date(), last_day=MORNING.date()))
+        session.commit()
+    answer = asta.press(f"/staff/leaving/{numbers['astrid']}/hand-on", **{"deputy-1": numbers["asta"]}, **inbox)
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, page.count('role="alert"')) == (422, 1)
+    assert "on 23 Nov nobody would be on duty in Lindbacka" in page
+    assert "who acts first in Lindbacka" in page
 
 
 @pytest.mark.parametrize("to", ["adam", "bo", "astrid"])

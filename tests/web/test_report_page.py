@@ -62,7 +62,7 @@ def test_reading_that_cannot_be_logged_shows_nothing(
     def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError("no log")
 
-    monkeypatch.setattr("huskurage.actions.threads.record", fail)
+    monkeypatch.setattr("huskurage.actions.threads.record_report", fail)
     answer = asta.press(f"{report}/read")
     assert answer.status_code == 500
     assert SCREAMS not in answer.get_data(as_text=True)

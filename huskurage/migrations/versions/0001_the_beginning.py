@@ -239,6 +239,7 @@ def upgrade() -> None:
                 "kit_made",
                 "kit_tested",
                 "kit_used",
+                "kit_refused",
                 "inbox_live",
                 "inbox_changed",
                 "opening_given",

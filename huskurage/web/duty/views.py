@@ -29,7 +29,7 @@ from huskurage.web.duty.forms import AbsenceForm, InboxForm
 from huskurage.web.duty.words import bands_in_words, day_name
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.site import now
-from huskurage.web.staffwords import stretches
+from huskurage.web.staffwords import nobody_words
 
 room = Blueprint("duty", __name__, url_prefix="/staff")
 AHEAD = 60  # days that warnings look ahead
@@ -69,7 +69,7 @@ def keep(inbox_id: int) -> ResponseReturnValue:
                 keep_inbox(session, inbox=found, plan=form.plan(), by=unlocked().account, now=now())
                 return redirect(url_for("duty.inboxes"), 303)
     except NobodyOnDuty as nobody:
-        problem = _nobody(nobody)
+        problem = nobody_words(nobody)
     with reading() as session:
         found = inbox_to_set_up(session, unlocked().account, inbox_id)
         return _inbox_page(session, found, form, problem), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -96,7 +96,7 @@ def be_away() -> ResponseReturnValue:
                 add_absence(session, account=who, first=first, last=last, by=me, now=now())
                 return redirect(url_for("duty.absences"), 303)
     except NobodyOnDuty as nobody:
-        problem = _nobody(nobody)
+        problem = nobody_words(nobody)
     except NotEligible:
         problem = _("The last day must not come before the first, nor lie in the past or more than a year later.")
     with reading() as session:
@@ -110,16 +110,6 @@ def be_back(absence_id: int) -> ResponseReturnValue:
         found = absence_for(session, unlocked().account, absence_id)
         end_absence(session, absence=found, by=unlocked().account, now=now())
     return redirect(url_for("duty.absences"), 303)
-
-
-def _nobody(nobody: NobodyOnDuty) -> str:
-    words = _(
-        "Not saved: on %(days)s nobody would be on duty in %(inbox)s. Let somebody else be there, or write whom to "
-        "call, with a telephone number, in the inbox's hours.",
-        inbox=nobody.inbox,
-        days=stretches(nobody.days),
-    )
-    return str(words)
 
 
 def _filled(found: Inbox) -> InboxForm:

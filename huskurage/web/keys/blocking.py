@@ -10,10 +10,12 @@ from huskurage.store.people import Account
 from huskurage.web.keys.forms import GOES_TO
 
 
-def what_blocks(session: Session, person: Account, depends: Sequence[Dependence]) -> dict[str, object]:
-    """The values of `keys/blocked.html`."""
+def what_blocks(
+    session: Session, person: Account, depends: Sequence[Dependence], problem: str = ""
+) -> dict[str, object]:
+    """The values of `keys/blocked.html`. `problem`: why what was chosen could not be given."""
 
     def offered(inbox: Inbox, part: str) -> list[Account]:
         return candidates(session, inbox, Part(part), person)
 
-    return {"person": person, "depends": depends, "offered": offered, "part_goes_to": GOES_TO}
+    return {"person": person, "depends": depends, "offered": offered, "part_goes_to": GOES_TO, "problem": problem}

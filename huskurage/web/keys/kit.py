@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from huskurage.actions.errors import InboxNotReady, NobodyOnDuty, NotFound, NothingChanged
 from huskurage.actions.inboxes import inbox_in, let_live
-from huskurage.actions.keys import kit_ring, replace_kit, test_open_kit
+from huskurage.actions.keys import kit_ring, note_wrong_code, replace_kit, test_open_kit
 from huskurage.core.access import Permission
 from huskurage.core.keys import NotAKit, group_numbers, groups_match
 from huskurage.core.kitsheet import draw_kit
@@ -112,6 +112,7 @@ def send_paper(inbox_id: int) -> ResponseReturnValue:
         try:
             test_open_kit(session, inbox=found, typed=form.code.data, now=now(), today=local(now()).date(), account=me)
         except (NotAKit, NotFound, Unsealable):
+            note_wrong_code(session, found, me, now=now())
             form.code.errors = [_("This code does not open the inbox. Read every sign once more.")]
             return render_template("keys/kit_test.html", inbox=found, form=form), HTTPStatus.UNPROCESSABLE_ENTITY
         onward = "keys.inbox" if found.live else "kits.ready"
@@ -122,14 +123,14 @@ def send_paper(inbox_id: int) -> ResponseReturnValue:
 @open_to(Permission.OPENING_GIVE)
 def ready(inbox_id: int) -> ResponseReturnValue:
     with reading() as session:
-        return render_template("keys/kit_live.html", inbox=inbox_in(session, unlocked().account, inbox_id))
+        return render_template("keys/kit_live.html", inbox=_own(inbox_in(session, unlocked().account, inbox_id)))
 
 
 @room.post("/live")
 @open_to(Permission.OPENING_GIVE)
 def go_live(inbox_id: int) -> ResponseReturnValue:
     with transaction() as session:
-        found = inbox_in(session, unlocked().account, inbox_id)
+        found = _own(inbox_in(session, unlocked().account, inbox_id))
         try:
             let_live(session, unlocked(), found, now=now())
         except (InboxNotReady, NobodyOnDuty) as error:

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from huskurage.actions.errors import NotFound
+from huskurage.actions.errors import NobodyOnDuty, NotFound
 from huskurage.actions.leaving import (
     colleague_in,
     end_account,
@@ -22,7 +22,9 @@ from huskurage.store.people import Account, accounts_of
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.keys.blocking import what_blocks
+from huskurage.web.keys.views import keyholder_page
 from huskurage.web.site import now
+from huskurage.web.staffwords import nobody_words
 
 room = Blueprint("leaving", __name__, url_prefix="/staff/leaving")
 
@@ -47,17 +49,19 @@ def person(account_id: int) -> ResponseReturnValue:
 @open_to(Permission.ACCOUNT_END)
 def hand_on(account_id: int) -> ResponseReturnValue:
     """Give reports and parts to those who were chosen; what nobody was chosen for stays."""
-    with transaction() as session:
-        me, leaver = unlocked().account, person_in(session, unlocked().account, account_id)
-        for one in what_depends_on(session, leaver):
-            if to := _chosen(session, f"reports-{one.inbox.id}"):
-                give_reports(session, me, one.inbox, leaver, to=to, now=now())
-            for part in one.parts:
-                if to := _chosen(session, f"{part.value}-{one.inbox.id}"):
-                    give_part(session, me, one.inbox, part, leaver, to=to, now=now())
     only = request.form.get("inbox", "")
-    if only.isascii() and only.isdigit():
-        return redirect(url_for("keys.keyholder", inbox_id=int(only), account_id=account_id), 303)
+    inbox_id = int(only) if only.isascii() and only.isdigit() else None
+    try:
+        with transaction() as session:
+            _give_what_was_chosen(session, account_id)
+    except NobodyOnDuty as nobody:
+        problem = nobody_words(nobody)
+        with reading() as session:
+            if inbox_id is not None:
+                return keyholder_page(session, inbox_id, account_id, problem), HTTPStatus.UNPROCESSABLE_ENTITY
+            return _page(session, _other(session, account_id), problem), HTTPStatus.UNPROCESSABLE_ENTITY
+    if inbox_id is not None:
+        return redirect(url_for("keys.keyholder", inbox_id=inbox_id, account_id=account_id), 303)
     return redirect(url_for("leaving.person", account_id=account_id), 303)
 
 
@@ -86,6 +90,16 @@ def ended(account_id: int) -> ResponseReturnValue:
         return render_template("keys/left.html", person=gone, waiting=waiting, mine=mine)
 
 
+def _give_what_was_chosen(session: Session, account_id: int) -> None:
+    me, leaver = unlocked().account, person_in(session, unlocked().account, account_id)
+    for one in what_depends_on(session, leaver):
+        if to := _chosen(session, f"reports-{one.inbox.id}"):
+            give_reports(session, me, one.inbox, leaver, to=to, now=now())
+        for part in one.parts:
+            if to := _chosen(session, f"{part.value}-{one.inbox.id}"):
+                give_part(session, me, one.inbox, part, leaver, to=to, now=now())
+
+
 def _other(session: Session, account_id: int) -> Account:
     """Somebody else of this municipality; nobody ends their own access."""
     if account_id == unlocked().account.id:
@@ -102,5 +116,6 @@ def _chosen(session: Session, field: str) -> Account | None:
     return person_in(session, unlocked().account, int(number))
 
 
-def _page(session: Session, leaver: Account) -> str:
-    return render_template("keys/leaver.html", **what_blocks(session, leaver, what_depends_on(session, leaver)))
+def _page(session: Session, leaver: Account, problem: str = "") -> str:
+    blocks = what_blocks(session, leaver, what_depends_on(session, leaver), problem)
+    return render_template("keys/leaver.html", **blocks)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound
 from huskurage.actions.inboxes import alarms, found_inbox, inbox_in
+from huskurage.actions.keys import note_wrong_code
 from huskurage.actions.leaving import person_in, what_depends_on
 from huskurage.actions.openings import let_in, let_in_with_kit, newcomers, take_away
 from huskurage.actions.rotation import left_to_reseal
@@ -94,6 +95,9 @@ def let_person_in_with_kit(inbox_id: int) -> ResponseReturnValue:
             newcomer = _newcomer(session, found, form)
             let_in_with_kit(session, account, found, newcomer, typed=form.code.data, now=now())
     except (NotAKit, Unsealable):
+        with transaction() as session:  # what was begun above is undone; that it was tried stays
+            found = inbox_in(session, unlocked().account, inbox_id)
+            note_wrong_code(session, found, unlocked().account, now=now())
         form.code.errors = [_("This code does not open the inbox. Read every sign once more.")]
         return _again(inbox_id, kit_form=form)
     return redirect(url_for("keys.inbox", inbox_id=inbox_id), 303)
@@ -103,7 +107,7 @@ def let_person_in_with_kit(inbox_id: int) -> ResponseReturnValue:
 @open_to(Permission.OPENING_GIVE)
 def keyholder(inbox_id: int, account_id: int) -> ResponseReturnValue:
     with reading() as session:
-        return _keyholder_page(session, inbox_id, account_id)
+        return keyholder_page(session, inbox_id, account_id)
 
 
 @room.post("/<int:inbox_id>/people/<int:account_id>")
@@ -113,7 +117,7 @@ def end_opening(inbox_id: int, account_id: int) -> ResponseReturnValue:
     with transaction() as session:
         found, person = _held(session, inbox_id, account_id)
         if what_depends_on(session, person, [found]):
-            return _keyholder_page(session, inbox_id, account_id), HTTPStatus.UNPROCESSABLE_ENTITY
+            return keyholder_page(session, inbox_id, account_id), HTTPStatus.UNPROCESSABLE_ENTITY
         take_away(session, unlocked(), found, person, now=now())
     return redirect(url_for("keys.inbox", inbox_id=inbox_id, go=1), 303)
 
@@ -126,6 +130,13 @@ def _newcomer(session: Session, found: Inbox, form: LetInForm) -> Account:
     return offered[form.person.data]
 
 
+def keyholder_page(session: Session, inbox_id: int, account_id: int, problem: str = "") -> str:
+    """What still depends on a keyholder in this inbox, or the button that takes their opening away; raises NotFound."""
+    found, person = _held(session, inbox_id, account_id)
+    blocks = what_blocks(session, person, what_depends_on(session, person, [found]), problem)
+    return render_template("keys/keyholder.html", inbox=found, **blocks)
+
+
 def _held(session: Session, inbox_id: int, account_id: int) -> tuple[Inbox, Account]:
     """The inbox, which this person and the other one open; raises NotFound."""
     me = unlocked().account
@@ -133,12 +144,6 @@ def _held(session: Session, inbox_id: int, account_id: int) -> tuple[Inbox, Acco
     if not (found.is_held_by(me) and found.is_held_by(person)):
         raise NotFound
     return found, person
-
-
-def _keyholder_page(session: Session, inbox_id: int, account_id: int) -> str:
-    found, person = _held(session, inbox_id, account_id)
-    blocks = what_blocks(session, person, what_depends_on(session, person, [found]))
-    return render_template("keys/keyholder.html", inbox=found, **blocks)
 
 
 def _again(inbox_id: int, **forms: LetInForm) -> ResponseReturnValue:

@@ -19,7 +19,7 @@ AREAS: Final = {
     )),
     "keys": (_l("Inboxes and keys"), (
         Act.INBOX_MADE, Act.INBOX_LIVE, Act.INBOX_CHANGED, Act.KIT_MADE, Act.KIT_TESTED, Act.KIT_USED,
-        Act.OPENING_GIVEN, Act.OPENING_TAKEN, Act.KEY_ROTATED, Act.KEY_RESEALED,
+        Act.KIT_REFUSED, Act.OPENING_GIVEN, Act.OPENING_TAKEN, Act.KEY_ROTATED, Act.KEY_RESEALED,
     )),
     "signing-in": (_l("Signing in"), (
         Act.SIGNED_IN, Act.SIGN_IN_FAILED, Act.SIGNED_OUT, Act.SESSION_ENDED, Act.RECOVERY_CODE_USED,
