@@ -17,10 +17,11 @@ from huskurage.core.hours import ContactKind, hours_to_json
 from huskurage.core.letters import LetterProblem
 from huskurage.core.receivers import ReceiverKind
 from huskurage.settings import Settings
+from huskurage.store.houses import Stairwell, stairwells_of
 from huskurage.store.inboxes import Duty, Part, Receives
 from huskurage.store.outbox import Letter
 from huskurage.store.people import Absence, account_by_login
-from huskurage.store.places import Landlord, LocalContact, Municipality, Receiver, Stairwell, stairwells_of
+from huskurage.store.places import Landlord, LocalContact, Municipality, Receiver
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.reports import Report
 

@@ -13,8 +13,9 @@ from huskurage.actions.keys import go_live, make_account, make_inbox, test_open_
 from huskurage.core.access import Role
 from huskurage.core.derivation import Cost
 from huskurage.core.hours import EVERY_DAY, HOLIDAY, WEEKDAYS, Band, ContactKind, Hours, hours_to_json
+from huskurage.store.houses import every_stairwell
 from huskurage.store.inboxes import Duty, Part, Receives
-from huskurage.store.places import Landlord, LocalContact, Municipality, every_stairwell
+from huskurage.store.places import Landlord, LocalContact, Municipality
 
 CHEAP = Cost(1, 8192)  # for tests of the rooms around key derivation; its own tests use the full cost
 PEPPER = bytes(range(32))

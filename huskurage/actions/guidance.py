@@ -11,8 +11,9 @@ from huskurage.core.hours import Contact, hours_from_json, next_open
 from huskurage.core.rota import Promise, reading_promise
 from huskurage.core.swedish_time import local
 from huskurage.core.tags import fold_tag
+from huskurage.store.houses import Stairwell, stairwell_by_tag
 from huskurage.store.inboxes import Inbox, inboxes_of
-from huskurage.store.places import Municipality, Stairwell, municipalities, only_municipality, stairwell_by_tag
+from huskurage.store.places import Municipality, municipalities, only_municipality
 from huskurage.store.reports import count_unlooked
 
 

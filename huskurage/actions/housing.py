@@ -13,8 +13,18 @@ from huskurage.core.spreadsheet import read_table
 from huskurage.core.tags import new_tag
 from huskurage.store.audit import Act, record
 from huskurage.store.base import is_row_number
+from huskurage.store.houses import (
+    Area,
+    Building,
+    Stairwell,
+    Tag,
+    areas_by_name,
+    buildings_by_key,
+    stairwells_of,
+    tag_codes,
+)
 from huskurage.store.people import Account
-from huskurage.store.places import Building, Landlord, Stairwell, Tag, buildings_by_key, stairwells_of, tag_codes
+from huskurage.store.places import Landlord
 
 MOST_LISTED = 2_000  # stairwells on one page
 
@@ -40,14 +50,15 @@ def import_houses(
     """Save the read houses: new stairwells get a tag, known ones their new facts; nothing is ever taken away."""
     buildings = buildings_by_key(session, landlord.id)
     known = {_key(stairwell): stairwell for stairwell in session.scalars(stairwells_of(landlord.id))}
-    taken = tag_codes(session)
+    areas, taken = areas_by_name(session, landlord.id), tag_codes(session)
     before = {house_key(house): _facts(known.get(house_key(house))) for house in reading.houses}
     for house in reading.houses:
         key = house_key(house)
+        area = _area(areas, landlord, house.area)
         if key in known:
-            _update(known[key], house)
+            _update(known[key], house, area)
         else:
-            known[key] = _add(session, landlord, buildings, taken, house)
+            known[key] = _add(session, area, buildings, taken, house)
     new = sum(facts is None for facts in before.values())
     unchanged = sum(_facts(known[key]) == facts for key, facts in before.items())
     _walk(list(known.values()))
@@ -71,16 +82,14 @@ def stairwell_for(session: Session, unlocked: Unlocked, stairwell_id: int) -> St
     return found
 
 
-def _add(
-    session: Session, landlord: Landlord, buildings: dict[str, Building], taken: set[str], house: HouseRow
-) -> Stairwell:
+def _add(session: Session, area: Area, buildings: dict[str, Building], taken: set[str], house: HouseRow) -> Stairwell:
     key = house_key(replace(house, entrance=""))
     building = buildings.get(key)
     if building is None:
         building = Building(
-            landlord_id=landlord.id,
+            landlord_id=area.landlord_id,
             key=key,
-            area=house.area,
+            area=area,
             property_designation=house.property_designation,
             street=house.street,
             number=house.number,
@@ -96,6 +105,11 @@ def _add(
     return stairwell
 
 
+def _area(areas: dict[str, Area], landlord: Landlord, name: str) -> Area:
+    """The landlord's area of that name, made when there is none; the nameless one where a list does not say."""
+    return areas.setdefault(name.casefold(), Area(landlord_id=landlord.id, name=name))
+
+
 def _fresh_tag(taken: set[str]) -> str:
     tag = new_tag()
     while tag in taken:
@@ -104,12 +118,13 @@ def _fresh_tag(taken: set[str]) -> str:
     return tag
 
 
-def _update(stairwell: Stairwell, house: HouseRow) -> None:
+def _update(stairwell: Stairwell, house: HouseRow, area: Area) -> None:
     """Write the house's new facts; what the list leaves empty stays as it was."""
     building = stairwell.building
     if house.dwellings is not None:
         stairwell.dwellings = house.dwellings
-    building.area = house.area or building.area
+    if house.area:
+        building.area = area
     building.property_designation = house.property_designation or building.property_designation
     building.city = house.city or building.city
     stairwell.search = _words(_as_house(stairwell))
@@ -123,7 +138,7 @@ def _as_house(stairwell: Stairwell) -> HouseRow:
     building = stairwell.building
     return HouseRow(
         row=0,
-        area=building.area,
+        area=building.area.name,
         property_designation=building.property_designation,
         street=building.street,
         number=building.number,

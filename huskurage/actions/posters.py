@@ -18,7 +18,7 @@ from huskurage.core.qr import CodeTooDense, print_url
 from huskurage.core.sheet import Sheet, SheetWords
 from huskurage.store.audit import Act, record
 from huskurage.store.base import is_random_id
-from huskurage.store.places import Stairwell
+from huskurage.store.houses import Stairwell
 from huskurage.store.printing import RUNNING, JobState, PrintJob, jobs_of
 
 DESIGN = "calm"

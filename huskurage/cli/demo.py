@@ -14,7 +14,8 @@ from huskurage.core.qr import print_url, qr_text
 from huskurage.demo.loading import keep_sign_ins, kept_sign_ins, load_demo
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
-from huskurage.store.places import every_stairwell, municipalities
+from huskurage.store.houses import every_stairwell
+from huskurage.store.places import municipalities
 from huskurage.web.database import reading, transaction
 
 LANGUAGES = "sv,en,ar"

@@ -15,7 +15,7 @@ from huskurage.core.proof import WrongCode, prove
 from huskurage.core.qr import CodeTooDense
 from huskurage.core.swedish_time import local
 from huskurage.core.table import Unreadable
-from huskurage.store.places import Stairwell, every_stairwell, stairwell_by_tag, stairwells_of
+from huskurage.store.houses import Stairwell, every_stairwell, stairwell_by_tag, stairwells_of
 from huskurage.web.database import reading, transaction
 from huskurage.web.housing.press import press
 from huskurage.web.language import offered

@@ -18,7 +18,11 @@ class Permission(enum.Enum):
     REPORT_READ = "report:read"
     REPORT_WRITE = "report:write"
     HOUSE_READ = "house:read"
+    HOUSE_WRITE = "house:write"
     POSTER_PRINT = "poster:print"
+    POSTER_HANG = "poster:hang"
+    PLAN_KEEP = "plan:keep"
+    LOGO_KEEP = "logo:keep"
     REPORT_PURGE = "report:purge"
     OPENING_LIST = "opening:list"
     OPENING_GIVE = "opening:give"
@@ -46,10 +50,21 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.LOG_READ,
         }
     ),
-    Role.LANDLORD_STAFF: frozenset({Permission.ACCOUNT_OWN, Permission.HOUSE_READ, Permission.POSTER_PRINT}),
+    Role.LANDLORD_STAFF: frozenset(
+        {
+            Permission.ACCOUNT_OWN,
+            Permission.HOUSE_READ,
+            Permission.HOUSE_WRITE,
+            Permission.POSTER_PRINT,
+            Permission.POSTER_HANG,
+            Permission.PLAN_KEEP,
+            Permission.LOGO_KEEP,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.ACCOUNT_OWN,
+            Permission.LOGO_KEEP,
             Permission.OPENING_LIST,
             Permission.INBOX_SET_UP,
             Permission.ACCOUNT_INVITE,

@@ -5,10 +5,27 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from huskurage.store import audit, belonging, inboxes, outbox, people, places, printing, purges, reports
+from huskurage.store import (
+    audit,
+    belonging,
+    hanging,
+    houses,
+    imports,
+    inboxes,
+    logos,
+    outbox,
+    people,
+    places,
+    plan,
+    printing,
+    purges,
+    reports,
+)
 from huskurage.store.base import Base, Moment
 
-MODELS = (audit, belonging, inboxes, outbox, people, places, printing, purges, reports)
+MODELS = (
+    audit, belonging, hanging, houses, imports, inboxes, logos, outbox, people, places, plan, printing, purges, reports,
+)  # fmt: skip
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:  # noqa: ANN401 - Alembic hands over anything

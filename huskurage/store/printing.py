@@ -18,6 +18,7 @@ class JobState(enum.Enum):
     CHECKING = "checking"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 RUNNING = frozenset({JobState.WAITING, JobState.DRAWING, JobState.CHECKING})
@@ -33,6 +34,12 @@ class PrintJob(Base):
     stairwell_ids: Mapped[list[Any]] = mapped_column(JSON)
     languages: Mapped[list[Any]] = mapped_column(JSON)
     total: Mapped[int]
+    design: Mapped[str] = mapped_column(String(40), default="calm")
+    form: Mapped[str] = mapped_column(String(20), default="a4")
+    options: Mapped[list[Any]] = mapped_column(JSON, default_factory=list)  # "toner", "shop", "training", "offline"
+    packing: Mapped[str] = mapped_column(String(10), default="pdf")  # one "pdf", or a "zip" of files by address
+    stop: Mapped[bool] = mapped_column(default=False)  # somebody wants it cancelled
+    done_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
     done: Mapped[int] = mapped_column(default=0)
     state: Mapped[JobState] = mapped_column(words(JobState, "job_state"), default=JobState.WAITING)

@@ -11,7 +11,8 @@ from town import MORNING
 from huskurage.actions import housing
 from huskurage.actions.housing import import_houses, read_list
 from huskurage.store.engine import Database
-from huskurage.store.places import every_stairwell, landlord_by_slug
+from huskurage.store.houses import every_stairwell
+from huskurage.store.places import landlord_by_slug
 
 ROWS = 400
 

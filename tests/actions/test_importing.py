@@ -8,7 +8,8 @@ from town import BOS_HOUSES, MORNING, Town
 from huskurage.actions.housing import Imported, import_houses, read_list
 from huskurage.core.tags import ALPHABET, TAG_LENGTH
 from huskurage.store.audit import Act, AuditEvent
-from huskurage.store.places import Stairwell, Tag, every_stairwell, landlord_by_slug
+from huskurage.store.houses import Stairwell, Tag, every_stairwell
+from huskurage.store.places import landlord_by_slug
 
 
 def again(session: Session, houses: str, slug: str = "lindbackahem") -> Imported:
@@ -66,7 +67,7 @@ def test_rows_that_are_gone_from_the_list_stay(session: Session, town: Town) -> 
 def test_an_empty_cell_takes_nothing_away(session: Session, town: Town) -> None:
     assert again(session, BOS_HOUSES.replace(";12;Centrum;Hyttan 6:38", ";;;")).changed == 0
     assert stairwell(session, town, "Kyrkogatan 4 A").dwellings == 12
-    assert stairwell(session, town, "Kyrkogatan 4 A").building.area == "Centrum"
+    assert stairwell(session, town, "Kyrkogatan 4 A").building.area.name == "Centrum"
 
 
 @pytest.mark.parametrize("written", ["KYRKOGATAN;4;a;77730", "kyrkogatan ; 4 ;A;777\u00a030", "Kyrkogatan;4A;;777 30"])

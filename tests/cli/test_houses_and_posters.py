@@ -12,7 +12,7 @@ from town import Town
 from huskurage.core.proof import prove
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
-from huskurage.store.places import Stairwell
+from huskurage.store.houses import Stairwell
 
 HOUSES = "Gata;Nr;Uppgång;Postnummer;Ort;Lägenheter\nNygatan;1;A;777 30;Lindbacka;8\nNygatan;;A;777 30;Lindbacka;8\n"
 

@@ -17,7 +17,8 @@ from town import CHEAP, PEPPER, Clock, Town, found_town
 from huskurage.app import create_app
 from huskurage.settings import Settings, shipped
 from huskurage.store.engine import Database
-from huskurage.store.places import Landlord, stairwells_of
+from huskurage.store.houses import stairwells_of
+from huskurage.store.places import Landlord
 from huskurage.web.site import EXTENSION
 
 

@@ -18,10 +18,11 @@ from werkzeug.test import TestResponse
 from huskurage.core.access import Role
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
+from huskurage.store.houses import Building, Stairwell, Tag
 from huskurage.store.inboxes import Inbox
 from huskurage.store.outbox import Letter
 from huskurage.store.people import Absence, Account
-from huskurage.store.places import Building, Landlord, Receiver, Stairwell, Tag
+from huskurage.store.places import Landlord, Receiver
 from huskurage.store.printing import PrintJob
 from huskurage.store.reports import Entry, Report
 from huskurage.web.guard import door_of

@@ -16,7 +16,7 @@ from sqlalchemy import CheckConstraint, Enum, Table, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from huskurage.settings import Settings
-from huskurage.store import outbox
+from huskurage.store import hanging, imports, logos, outbox, plan
 from huskurage.store.base import Base
 from huskurage.store.connection import PRAGMAS
 from huskurage.store.engine import MIGRATIONS, Database
@@ -28,7 +28,8 @@ ENUMS = [
     for column in table.columns
     if isinstance(column.type, Enum)
 ]
-assert outbox.Letter.__table__ is not None  # every model is known here
+for model in (hanging.Hanging, imports.HouseImport, logos.Logo, outbox.Letter, plan.Activity):
+    assert model.__table__ is not None  # every model is known here
 TABLES = {table.name for table in Base.metadata.sorted_tables}
 
 

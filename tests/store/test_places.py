@@ -6,16 +6,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from town import MORNING, Town
 
-from huskurage.store.places import (
-    Landlord,
-    Stairwell,
-    Tag,
-    every_stairwell,
-    landlord_by_slug,
-    only_municipality,
-    stairwell_by_tag,
-    stairwells_of,
-)
+from huskurage.store.houses import Stairwell, Tag, every_stairwell, stairwell_by_tag, stairwells_of
+from huskurage.store.places import Landlord, landlord_by_slug, only_municipality
 
 
 def landlord(session: Session, slug: str) -> Landlord:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from town import MORNING, Clock, Town
 
 from huskurage.store.engine import Database
+from huskurage.store.houses import Stairwell, Tag
 from huskurage.store.people import Account
-from huskurage.store.places import Stairwell, Tag
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.web.housing.views import room
 from huskurage.web.site import Site

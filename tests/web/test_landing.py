@@ -8,7 +8,7 @@ from sqlalchemy import update
 from town import MORNING, Clock, Town
 
 from huskurage.store.engine import Database
-from huskurage.store.places import Tag
+from huskurage.store.houses import Tag
 
 
 def test_a_tag_leads_to_its_house_in_any_letter_case(client: InspectingClient, town: Town) -> None:

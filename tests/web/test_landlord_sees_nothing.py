@@ -12,7 +12,8 @@ from sqlalchemy import select
 from huskurage.core.access import Permission, Role, may
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
-from huskurage.store.places import Landlord, stairwells_of
+from huskurage.store.houses import stairwells_of
+from huskurage.store.places import Landlord
 
 ONE_TIME = re.compile(rb'name="(?:csrf_token|ticket)" value="[^"]*"')
 OF_A_PDF = re.compile(rb"/ID ?\[.*?\]|<xmp\w*:\w*ID>.*?</xmp\w*:\w*ID>|D:\d{14}[^)]*|T\d\d:\d\d:\d\d", re.DOTALL)

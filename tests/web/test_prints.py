@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from town import MORNING, Clock, Town
 
 from huskurage.store.engine import Database
-from huskurage.store.places import Stairwell, Tag
+from huskurage.store.houses import Stairwell, Tag
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.web.site import Site
 

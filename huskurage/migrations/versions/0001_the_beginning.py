@@ -151,6 +151,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_receivers_municipality_id"), ["municipality_id"], unique=False)
 
     op.create_table(
+        "revisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("label", sa.String(length=60), nullable=False),
+        sa.Column("numbers", sa.JSON(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipalities.id"], name=op.f("fk_revisions_municipality_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revisions")),
+        sa.UniqueConstraint("municipality_id", "fingerprint", name=op.f("uq_revisions_municipality_id")),
+    )
+    op.create_table(
         "accounts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("login", sa.String(length=120), nullable=True),
@@ -189,19 +201,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_accounts_municipality_id"), ["municipality_id"], unique=False)
 
     op.create_table(
-        "buildings",
+        "areas",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("landlord_id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("area", sa.String(length=120), nullable=False),
-        sa.Column("property_designation", sa.String(length=120), nullable=False),
-        sa.Column("street", sa.String(length=120), nullable=False),
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("postcode", sa.String(length=20), nullable=False),
-        sa.Column("city", sa.String(length=80), nullable=False),
-        sa.ForeignKeyConstraint(["landlord_id"], ["landlords.id"], name=op.f("fk_buildings_landlord_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_buildings")),
-        sa.UniqueConstraint("landlord_id", "key", name=op.f("uq_buildings_landlord_id")),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["landlord_id"], ["landlords.id"], name=op.f("fk_areas_landlord_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_areas")),
+        sa.UniqueConstraint("landlord_id", "name", name=op.f("uq_areas_landlord_id")),
+    )
+    op.create_table(
+        "column_choices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("landlord_id", sa.Integer(), nullable=False),
+        sa.Column("headings", sa.String(length=64), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["landlord_id"], ["landlords.id"], name=op.f("fk_column_choices_landlord_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_column_choices")),
+        sa.UniqueConstraint("landlord_id", "headings", name=op.f("uq_column_choices_landlord_id")),
+    )
+    op.create_table(
+        "logos",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("landlord_id", sa.Integer(), nullable=True),
+        sa.Column("municipality_id", sa.Integer(), nullable=True),
+        sa.Column("png", sa.LargeBinary(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "(landlord_id IS NULL) <> (municipality_id IS NULL)", name=op.f("ck_logos_of_a_landlord_or_a_municipality")
+        ),
+        sa.ForeignKeyConstraint(["landlord_id"], ["landlords.id"], name=op.f("fk_logos_landlord_id")),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipalities.id"], name=op.f("fk_logos_municipality_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logos")),
+        sa.UniqueConstraint("landlord_id", name=op.f("uq_logos_landlord_id")),
+        sa.UniqueConstraint("municipality_id", name=op.f("uq_logos_municipality_id")),
     )
     op.create_table(
         "absences",
@@ -214,6 +248,40 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_absences_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "activities",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("landlord_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "staff_training",
+                "house_meeting",
+                "poster_round",
+                "letter_round",
+                "contract_information",
+                "campaign",
+                "follow_up",
+                name="activity_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("evidence", sa.String(length=500), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["landlord_id"], ["landlords.id"], name=op.f("fk_activities_landlord_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["accounts.id"], name=op.f("fk_activities_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activities")),
+    )
+    with op.batch_alter_table("activities", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_activities_landlord_id"), ["landlord_id"], unique=False)
 
     op.create_table(
         "audit_events",
@@ -235,6 +303,14 @@ def upgrade() -> None:
                 "report_released",
                 "posters_printed",
                 "houses_imported",
+                "import_undone",
+                "house_changed",
+                "houses_exported",
+                "tag_changed",
+                "posters_hung",
+                "letters_delivered",
+                "plan_changed",
+                "logo_changed",
                 "inbox_made",
                 "kit_made",
                 "kit_tested",
@@ -304,6 +380,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_events_object_id"), ["object_id"], unique=False)
 
     op.create_table(
+        "buildings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("landlord_id", sa.Integer(), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("property_designation", sa.String(length=120), nullable=False),
+        sa.Column("street", sa.String(length=120), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("postcode", sa.String(length=20), nullable=False),
+        sa.Column("city", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_buildings_area_id")),
+        sa.ForeignKeyConstraint(["landlord_id"], ["landlords.id"], name=op.f("fk_buildings_landlord_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_buildings")),
+        sa.UniqueConstraint("landlord_id", "key", name=op.f("uq_buildings_landlord_id")),
+    )
+    with op.batch_alter_table("buildings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_buildings_area_id"), ["area_id"], unique=False)
+
+    op.create_table(
+        "cover_rounds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("landlord_id", sa.Integer(), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_cover_rounds_area_id")),
+        sa.ForeignKeyConstraint(["landlord_id"], ["landlords.id"], name=op.f("fk_cover_rounds_landlord_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cover_rounds")),
+        sa.UniqueConstraint("landlord_id", "month", "area_id", name=op.f("uq_cover_rounds_landlord_id")),
+    )
+    op.create_table(
         "duties",
         sa.Column("inbox_id", sa.Integer(), nullable=False),
         sa.Column(
@@ -329,6 +436,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("feeds", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_feeds_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "house_imports",
+        sa.Column("landlord_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("done_at", Moment(), nullable=False),
+        sa.Column("new", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("faulty", sa.Integer(), nullable=False),
+        sa.Column("journal", sa.JSON(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("undone_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_house_imports_account_id")),
+        sa.ForeignKeyConstraint(["landlord_id"], ["landlords.id"], name=op.f("fk_house_imports_landlord_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_house_imports")),
+    )
+    with op.batch_alter_table("house_imports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_house_imports_landlord_id"), ["landlord_id"], unique=False)
 
     op.create_table(
         "invitations",
@@ -454,6 +580,12 @@ def upgrade() -> None:
         sa.Column("stairwell_ids", sa.JSON(), nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("design", sa.String(length=40), nullable=False),
+        sa.Column("form", sa.String(length=20), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("packing", sa.String(length=10), nullable=False),
+        sa.Column("stop", sa.Boolean(), nullable=False),
+        sa.Column("done_at", Moment(), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column(
@@ -464,6 +596,7 @@ def upgrade() -> None:
                 "checking",
                 "done",
                 "failed",
+                "cancelled",
                 name="job_state",
                 native_enum=False,
                 create_constraint=True,
@@ -604,18 +737,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_staff_sessions_account_id"), ["account_id"], unique=False)
 
     op.create_table(
-        "stairwells",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("building_id", sa.Integer(), nullable=False),
-        sa.Column("entrance", sa.String(length=20), nullable=False),
-        sa.Column("dwellings", sa.Integer(), nullable=True),
-        sa.Column("walk", sa.Integer(), nullable=False),
-        sa.Column("search", sa.String(length=500), nullable=False),
-        sa.ForeignKeyConstraint(["building_id"], ["buildings.id"], name=op.f("fk_stairwells_building_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_stairwells")),
-        sa.UniqueConstraint("building_id", "entrance", name=op.f("uq_stairwells_building_id")),
-    )
-    op.create_table(
         "entries",
         sa.Column("report_id", sa.String(length=32), nullable=False),
         sa.Column(
@@ -683,16 +804,22 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "tags",
-        sa.Column("code", sa.String(length=7), nullable=False),
-        sa.Column("stairwell_id", sa.Integer(), nullable=False),
+        "stairwells",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("building_id", sa.Integer(), nullable=False),
+        sa.Column("entrance", sa.String(length=20), nullable=False),
+        sa.Column("dwellings", sa.Integer(), nullable=True),
+        sa.Column("walk", sa.Integer(), nullable=False),
+        sa.Column("search", sa.String(length=500), nullable=False),
         sa.Column("retired_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["stairwell_id"], ["stairwells.id"], name=op.f("fk_tags_stairwell_id")),
-        sa.PrimaryKeyConstraint("code", name=op.f("pk_tags")),
+        sa.Column("letters_on", sa.Date(), nullable=True),
+        sa.Column("letters_by_id", sa.Integer(), nullable=True),
+        sa.Column("said_missing", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["building_id"], ["buildings.id"], name=op.f("fk_stairwells_building_id")),
+        sa.ForeignKeyConstraint(["letters_by_id"], ["accounts.id"], name=op.f("fk_stairwells_letters_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stairwells")),
+        sa.UniqueConstraint("building_id", "entrance", name=op.f("uq_stairwells_building_id")),
     )
-    with op.batch_alter_table("tags", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_tags_stairwell_id"), ["stairwell_id"], unique=False)
-
     op.create_table(
         "content_keys",
         sa.Column("entry_id", sa.String(length=32), nullable=False),
@@ -707,19 +834,67 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_id", "recipient", name=op.f("pk_content_keys")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "tags",
+        sa.Column("code", sa.String(length=7), nullable=False),
+        sa.Column("stairwell_id", sa.Integer(), nullable=True),
+        sa.Column("area_id", sa.Integer(), nullable=True),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "(stairwell_id IS NULL) <> (area_id IS NULL)", name=op.f("ck_tags_of_a_stairwell_or_an_area")
+        ),
+        sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_tags_area_id")),
+        sa.ForeignKeyConstraint(["stairwell_id"], ["stairwells.id"], name=op.f("fk_tags_stairwell_id")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_tags")),
+    )
+    with op.batch_alter_table("tags", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tags_area_id"), ["area_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tags_stairwell_id"), ["stairwell_id"], unique=False)
+
+    op.create_table(
+        "hangings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stairwell_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("tag_code", sa.String(length=7), nullable=False),
+        sa.Column("printed_on", sa.Date(), nullable=False),
+        sa.Column("up_on", sa.Date(), nullable=True),
+        sa.Column("up_by_id", sa.Integer(), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("checked_by_id", sa.Integer(), nullable=True),
+        sa.Column("down_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["checked_by_id"], ["accounts.id"], name=op.f("fk_hangings_checked_by_id")),
+        sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name=op.f("fk_hangings_revision_id")),
+        sa.ForeignKeyConstraint(["stairwell_id"], ["stairwells.id"], name=op.f("fk_hangings_stairwell_id")),
+        sa.ForeignKeyConstraint(["tag_code"], ["tags.code"], name=op.f("fk_hangings_tag_code")),
+        sa.ForeignKeyConstraint(["up_by_id"], ["accounts.id"], name=op.f("fk_hangings_up_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hangings")),
+    )
+    with op.batch_alter_table("hangings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hangings_revision_id"), ["revision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hangings_stairwell_id"), ["stairwell_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hangings_tag_code"), ["tag_code"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    op.drop_table("content_keys")
+    with op.batch_alter_table("hangings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hangings_tag_code"))
+        batch_op.drop_index(batch_op.f("ix_hangings_stairwell_id"))
+        batch_op.drop_index(batch_op.f("ix_hangings_revision_id"))
+
+    op.drop_table("hangings")
     with op.batch_alter_table("tags", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tags_stairwell_id"))
+        batch_op.drop_index(batch_op.f("ix_tags_area_id"))
 
     op.drop_table("tags")
+    op.drop_table("content_keys")
+    op.drop_table("stairwells")
     op.drop_table("notices")
     op.drop_table("entries")
-    op.drop_table("stairwells")
     with op.batch_alter_table("staff_sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_sessions_account_id"))
 
@@ -760,6 +935,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitations_account_id"))
 
     op.drop_table("invitations")
+    with op.batch_alter_table("house_imports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_house_imports_landlord_id"))
+
+    op.drop_table("house_imports")
     with op.batch_alter_table("feeds", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feeds_account_id"))
 
@@ -768,21 +947,33 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_duties_account_id"))
 
     op.drop_table("duties")
+    op.drop_table("cover_rounds")
+    with op.batch_alter_table("buildings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_buildings_area_id"))
+
+    op.drop_table("buildings")
     with op.batch_alter_table("audit_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_events_object_id"))
         batch_op.drop_index(batch_op.f("ix_audit_events_account_id"))
 
     op.drop_table("audit_events")
+    with op.batch_alter_table("activities", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_activities_landlord_id"))
+
+    op.drop_table("activities")
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absences_account_id"))
 
     op.drop_table("absences")
-    op.drop_table("buildings")
+    op.drop_table("logos")
+    op.drop_table("column_choices")
+    op.drop_table("areas")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accounts_municipality_id"))
         batch_op.drop_index(batch_op.f("ix_accounts_landlord_id"))
 
     op.drop_table("accounts")
+    op.drop_table("revisions")
     with op.batch_alter_table("receivers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_receivers_municipality_id"))
 

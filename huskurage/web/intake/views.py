@@ -16,7 +16,7 @@ from huskurage.core.access import Permission
 from huskurage.core.codes import CodeKeys, code_keys, groups, receipt_code
 from huskurage.core.concern import TEXT_LIMIT, Answer, Concern
 from huskurage.core.giveaways import Giveaway, giveaways
-from huskurage.store.places import stairwell_by_tag
+from huskurage.store.houses import stairwell_by_tag
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.intake.forms import IntakeForm

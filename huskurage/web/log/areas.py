@@ -31,5 +31,8 @@ AREAS: Final = {
         Act.ABSENCE_CHANGED, Act.RECEIVERS_CHANGED, Act.RETENTION_CHANGED, Act.FEED_MADE, Act.FEED_ENDED,
         Act.LETTER_TESTED,
     )),
-    "houses": (_l("Houses and posters"), (Act.HOUSES_IMPORTED, Act.POSTERS_PRINTED)),
+    "houses": (_l("Houses and posters"), (
+        Act.HOUSES_IMPORTED, Act.IMPORT_UNDONE, Act.HOUSE_CHANGED, Act.HOUSES_EXPORTED, Act.TAG_CHANGED,
+        Act.POSTERS_PRINTED, Act.POSTERS_HUNG, Act.LETTERS_DELIVERED, Act.PLAN_CHANGED, Act.LOGO_CHANGED,
+    )),
 }  # fmt: skip

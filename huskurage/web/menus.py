@@ -1,0 +1,88 @@
+"""The menu of each role, and the table of what is set up where."""
+
+from flask_babel import lazy_gettext
+
+from huskurage.core.access import Permission, Role
+
+MENUS = {
+    Role.COORDINATOR: (
+        ("triage.inbox", lazy_gettext("Inbox")),
+        ("intake.write", lazy_gettext("Call or visit")),
+        ("triage.quarantine", lazy_gettext("Quarantine tray")),
+        ("triage.closed", lazy_gettext("Closed reports")),
+        ("admin.set_up", lazy_gettext("Set up")),
+    ),
+    Role.LANDLORD_STAFF: (
+        ("housing.houses", lazy_gettext("Houses and posters")),
+        ("housing.jobs", lazy_gettext("Earlier prints")),
+    ),
+    Role.ADMINISTRATOR: (("admin.set_up", lazy_gettext("Set up")),),
+}
+SET_UP = (
+    (
+        "keys.openings",
+        Permission.OPENING_LIST,
+        lazy_gettext("Who can open what"),
+        lazy_gettext("Inboxes, their keyholders and recovery kits."),
+    ),
+    (
+        "letters.page",
+        Permission.INBOX_SET_UP,
+        lazy_gettext("Letters"),
+        lazy_gettext("Whether people are told by mail that something waits, and a test."),
+    ),
+    (
+        "calendar.page",
+        Permission.REPORT_READ,
+        lazy_gettext("Deadlines in your calendar"),
+        lazy_gettext("A calendar address of your own."),
+    ),
+    (
+        "duty.inboxes",
+        Permission.INBOX_SET_UP,
+        lazy_gettext("Hours and duty"),
+        lazy_gettext("When concerns are read and by which day, who is on duty, and whom to call when nobody is."),
+    ),
+    (
+        "duty.absences",
+        Permission.DUTY_OWN,
+        lazy_gettext("Absences"),
+        lazy_gettext("Days on which you or a colleague are away: nobody is told of anything then."),
+    ),
+    (
+        "handover.receivers",
+        Permission.INBOX_SET_UP,
+        lazy_gettext("Receivers"),
+        lazy_gettext("Who a concern can be handed over to, and what each takes."),
+    ),
+    (
+        "handover.purge",
+        Permission.REPORT_PURGE,
+        lazy_gettext("Purge"),
+        lazy_gettext("What is forgotten in the coming days, and the protocol."),
+    ),
+    (
+        "handover.rule",
+        Permission.INBOX_SET_UP,
+        lazy_gettext("Rule for purging"),
+        lazy_gettext("How long reports stay, and who decided it."),
+    ),
+    (
+        "leaving.choose",
+        Permission.ACCOUNT_END,
+        lazy_gettext("Somebody leaves the job"),
+        lazy_gettext("Give their reports and duties to others, and end everything that is theirs."),
+    ),
+    (
+        "people.people",
+        Permission.ACCOUNT_RENEW,
+        lazy_gettext("People"),
+        lazy_gettext("Who works here, inviting somebody, a forgotten passphrase, a lost telephone."),
+    ),
+    (
+        "log.log",
+        Permission.LOG_READ,
+        lazy_gettext("Log"),
+        lazy_gettext("Who did what, and when. Never what was written."),
+    ),
+)
