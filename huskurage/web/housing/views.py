@@ -41,7 +41,7 @@ def poster(stairwell_id: int) -> ResponseReturnValue:
     with reading() as session:
         stairwell = stairwell_for(session, unlocked(), stairwell_id)
         name = f"blad-{stairwell.tag}.pdf"
-        pdf = one_poster(stairwell, press=press(), languages=choice.languages, made_on=local(now()).date())
+        pdf = one_poster(session, stairwell, press=press(), languages=choice.languages, made_on=local(now()).date())
     return _pdf(pdf, name, inline=True)
 
 
