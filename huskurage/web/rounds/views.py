@@ -41,8 +41,7 @@ def rounds() -> ResponseReturnValue:
         old = old_revisions(session, landlord.municipality, sayings())
         counts = {
             one: len(wanted_ids(every, Asked(wanted=one), today=today, old=old))
-            for one in Wanted
-            if one is not Wanted.ALL
+            for one in (Wanted.OLD, Wanted.MISSING, Wanted.TO_HANG, Wanted.AGED)
         }
         return render_template(
             "rounds/rounds.html",
