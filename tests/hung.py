@@ -1,4 +1,4 @@
-"""Posters on the town's walls: what was printed with which numbers, hung, checked, and what the posters of tests say."""
+"""Posters on the town's walls: what was printed with which numbers and hung, and what posters say in tests."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

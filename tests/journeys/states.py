@@ -349,23 +349,6 @@ def round_error(walk: Walk) -> None:
 
 def round_saved(walk: Walk) -> None:
     walk.goto("/staff/rounds/list?area=1")
-    walk.page.locator("input[name=letters]").first.check()
-    walk.press("Save the ticks")
-
-
-def round_undo(walk: Walk) -> None:
-    walk.goto("/staff/rounds/list?area=1")
-    for summary in walk.page.locator("summary").all():
-        summary.click()
-
-
-def round_error(walk: Walk) -> None:
-    walk.goto("/staff/rounds/list?area=1")
-    walk.press("Save the ticks")
-
-
-def round_saved(walk: Walk) -> None:
-    walk.goto("/staff/rounds/list?area=1")
     walk.page.locator("input[name=letters]").last.check()
     walk.press("Save the ticks")
 
@@ -456,12 +439,6 @@ STAFF: dict[str, tuple[str, State]] = {
     "purge": ("Asta", at("/staff/purge/")),
     "purge-rule": ("Adam", at("/staff/purge/rule")),
     "purge-protocol": ("Asta", at("/staff/purge/protocol")),
-    "rounds": ("Bo", at("/staff/rounds/")),
-    "round-list": ("Bo", at("/staff/rounds/list?street=Bergslagsgatan")),
-    "round-list-none": ("Bo", at("/staff/rounds/list?street=Nowhere")),
-    "round-error": ("Bo", round_error),
-    "round-saved": ("Bo", round_saved),
-    "round-undo": ("Bo", round_undo),
     "rounds": ("Bo", at("/staff/rounds/")),
     "round-list": ("Bo", at("/staff/rounds/list?area=1")),
     "round-list-none": ("Bo", at("/staff/rounds/list?street=Nowhere")),

@@ -26,7 +26,7 @@ def hang_posters(server: Server) -> None:
         edition = edition_now(town, sayings=Said(), design="calm", languages=("sv", "en", "ar"))
         houses = session.scalars(stairwells_of(bo.landlord_id).limit(HUNG)).all()
         revision = revision_for(session, town, edition=edition, day=months_before(today, 20))
-        revision.numbers = {kind: "08-465 001 00" for kind in revision.numbers}
+        revision.numbers = dict.fromkeys(revision.numbers, "08-465 001 00")
         note_printed(session, {one.id: one.tag for one in houses}, revision=revision, day=months_before(today, 20))
         for place, one in enumerate(session.scalars(select(Hanging).order_by(Hanging.id)).all()[: HUNG - 3]):
             one.up_on, one.up_by_id = months_before(today, 19 - 3 * place), bo.id

@@ -23,6 +23,7 @@ from huskurage.web.rounds.sayings import DESIGN, sayings, usual_languages
 from huskurage.web.rounds.words import WANTED, area_name, month_name
 from huskurage.web.site import now, site
 
+MOST_ON_PAPER = 2_000  # stairwells: some eighty pages
 room = Blueprint("rounds", __name__, url_prefix="/staff/rounds")
 
 
@@ -90,6 +91,8 @@ def paper() -> ResponseReturnValue:
         landlord = landlord_of(session, unlocked())
         old = old_revisions(session, landlord.municipality, sayings())
         ids = wanted_ids(survey(session, landlord.id), asked, today=today, old=old)
+        if len(ids) > MOST_ON_PAPER:
+            return _list(read_question(request.args), problem=_("That would be a thick pile. Choose an area first."))
         shown = places(session, ids, old=old)
         content = drawn_list(shown, landlord.name, asked, posters_dir=site().settings.posters_dir, made_on=today)
     response = Response(content, content_type="application/pdf")
