@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from town import CHEAP, MORNING, OFFICE, PEPPER, Person
 
+from huskurage.actions.cover import plan_cover_rounds
 from huskurage.actions.housing import import_houses, read_list
 from huskurage.actions.keys import go_live, make_account, make_inbox, test_open_kit
 from huskurage.actions.posters import job_path
@@ -77,6 +78,7 @@ def found_other_town(session: Session, settings: Settings) -> OtherTown:
             ),
         ]
     )  # fmt: skip
+    plan_cover_rounds(session, MORNING)
     session.flush()
     return OtherTown(people, municipality.id, inbox_id, report_id, stairwell.id, stairwell.tag, job_id, olle.id)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from huskurage.actions.clocks import last_day_over
 from huskurage.actions.duty import rota_of
+from huskurage.actions.hanging import StaleNumber, stale_behind
 from huskurage.core.hours import Contact, hours_from_json, next_open
 from huskurage.core.rota import Promise, reading_promise
 from huskurage.core.swedish_time import local
@@ -44,6 +45,7 @@ class Spot:
     contacts: tuple[Contact, ...]
     reading: Reading | None  # None while no inbox is live
     overdue: bool = False  # concerns lie unread past the promise
+    stale: tuple[StaleNumber, ...] = ()  # numbers that the poster with this tag may show, and that are wrong today
 
     @property
     def full_address(self) -> str:
@@ -93,6 +95,7 @@ def _spot(
         contacts=_contacts(municipality),
         reading=_slowest([_reading(session, inbox, now) for inbox in inboxes]),
         overdue=any(count_unlooked(session, inbox.id, last_day_over(inbox, now)) for inbox in inboxes),
+        stale=stale_behind(session, folded, municipality) if folded else (),
     )
 
 

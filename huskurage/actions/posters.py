@@ -11,14 +11,18 @@ from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound, NothingChosen
 from huskurage.actions.guidance import address_behind
+from huskurage.actions.hanging import edition_now, label_of, note_printed, revision_for
 from huskurage.actions.people import Unlocked
-from huskurage.core.poster import CannotDraw, TooManySheets, TooMuchText, draw, read_design
+from huskurage.core.poster import CannotDraw, TooManySheets, TooMuchText, draw
 from huskurage.core.proof import WrongCode, prove
 from huskurage.core.qr import CodeTooDense, print_url
 from huskurage.core.sheet import Sheet, SheetWords
+from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
 from huskurage.store.base import is_random_id
+from huskurage.store.hanging import Revision
 from huskurage.store.houses import Stairwell
+from huskurage.store.places import Landlord
 from huskurage.store.printing import RUNNING, JobState, PrintJob, jobs_of
 
 DESIGN = "calm"
@@ -44,11 +48,13 @@ class Press:
     label_for: Callable[[str], str]
 
 
-def sheet_for(stairwell: Stairwell, *, press: Press, languages: Sequence[str], made_on: date) -> Sheet:
-    """One stairwell's poster as data: address, code, numbers as values, words in the chosen languages."""
+def sheet_for(stairwell: Stairwell, *, press: Press, languages: Sequence[str], revision: str) -> Sheet:
+    """One stairwell's poster as data: address, code, numbers as values, words in the chosen languages.
+
+    `revision` is the label in its corner.
+    """
     landlord, building = stairwell.building.landlord, stairwell.building
     url = print_url(press.address, stairwell.tag)
-    design = read_design(press.posters_dir, DESIGN)
     return Sheet(
         street_address=stairwell.address,
         place=building.city,
@@ -58,21 +64,31 @@ def sheet_for(stairwell: Stairwell, *, press: Press, languages: Sequence[str], m
         landlord=landlord.name,
         numbers=tuple((press.label_for(one.kind.value), one.number) for one in landlord.municipality.contacts),
         words=tuple(press.words_for(tag, address_behind(stairwell)) for tag in languages),
-        revision=f"{DESIGN} · {design.revision} · {made_on:%Y-%m}",
+        revision=revision,
     )
 
 
 def draw_posters(
-    stairwells: Sequence[Stairwell], *, press: Press, languages: Sequence[str], made_on: date
+    stairwells: Sequence[Stairwell], *, press: Press, languages: Sequence[str], made_on: date, revision: str
 ) -> tuple[bytes, list[str]]:
     """One PDF in the order given, and the address each page's code must hold. Raises what `core.poster.draw` raises."""
-    sheets = [sheet_for(one, press=press, languages=languages, made_on=made_on) for one in stairwells]
+    sheets = [sheet_for(one, press=press, languages=languages, revision=revision) for one in stairwells]
     return draw(sheets, posters_dir=press.posters_dir, design=DESIGN, made_on=made_on), [one.url for one in sheets]
 
 
-def one_poster(stairwell: Stairwell, *, press: Press, languages: Sequence[str], made_on: date) -> bytes:
+def corner_of(session: Session, stairwell: Stairwell, *, press: Press, languages: Sequence[str], made_on: date) -> str:
+    """What stands in the corner of a poster that is drawn today for this stairwell; changes nothing."""
+    municipality = stairwell.building.landlord.municipality
+    edition = edition_now(municipality, sayings=press, design=DESIGN, languages=languages)
+    return label_of(session, municipality, edition=edition, day=made_on)
+
+
+def one_poster(
+    session: Session, stairwell: Stairwell, *, press: Press, languages: Sequence[str], made_on: date
+) -> bytes:
     """A single poster whose code was read back from the drawn page before anybody gets it; raises WrongCode."""
-    pdf, expected = draw_posters([stairwell], press=press, languages=languages, made_on=made_on)
+    corner = corner_of(session, stairwell, press=press, languages=languages, made_on=made_on)
+    pdf, expected = draw_posters([stairwell], press=press, languages=languages, made_on=made_on, revision=corner)
     prove(pdf, expected, share=1.0)
     return pdf
 
@@ -134,19 +150,34 @@ def run_print(
             job.state, job.done, job.problem, job.beat_at = state, done, problem, clock()
 
     tell(JobState.DRAWING)
+    made_on = local(clock()).date()
     try:
+        with transaction() as session:
+            revision_id, corner = _revision(session, job_id, press, made_on)
         with reading() as session:  # typesetting takes seconds: nobody's concern may wait for it
             job = session.get_one(PrintJob, job_id)
             chosen = [session.get_one(Stairwell, one) for one in job.stairwell_ids]
             languages, total = list(job.languages), job.total
-            pdf, expected = draw_posters(chosen, press=press, languages=languages, made_on=clock().date())
+            tags = {one.id: one.tag for one in chosen}
+            pdf, expected = draw_posters(chosen, press=press, languages=languages, made_on=made_on, revision=corner)
         tell(JobState.CHECKING, total)
         prove(pdf, expected)
         _keep(pdf, job_path(folder, job_id))
     except (CannotDraw, WrongCode, CodeTooDense, TooManySheets) as error:
         tell(JobState.FAILED, problem=PROBLEMS.get(type(error), "cannot_draw"))
     else:
+        with transaction() as session:
+            note_printed(session, tags, revision=session.get_one(Revision, revision_id), day=made_on)
         tell(JobState.DONE, total)
+
+
+def _revision(session: Session, job_id: str, press: Press, made_on: date) -> tuple[int, str]:
+    """The revision of what an ordered print will say, by its id, and its label."""
+    job = session.get_one(PrintJob, job_id)
+    municipality = session.get_one(Landlord, job.landlord_id).municipality
+    edition = edition_now(municipality, sayings=press, design=DESIGN, languages=job.languages)
+    revision = revision_for(session, municipality, edition=edition, day=made_on)
+    return revision.id, revision.label
 
 
 def job_path(folder: Path, job_id: str) -> Path:

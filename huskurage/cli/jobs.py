@@ -10,6 +10,7 @@ from datetime import datetime
 import click
 from sqlalchemy.orm import Session
 
+from huskurage.actions.cover import plan_cover_rounds
 from huskurage.actions.delivery import deliver_letters
 from huskurage.actions.escalation import escalate
 from huskurage.actions.invitations import forget_old
@@ -39,6 +40,7 @@ def due_jobs(site: Site) -> tuple[Job, ...]:
         in_many_transactions("letters", lambda begin, now: deliver_letters(begin, now=now, post=site.post)),
         in_many_transactions("purge", lambda begin, now: purge_due(begin, now=now)),
         in_one_transaction("invitations", forget_old),
+        in_one_transaction("cover", plan_cover_rounds),
     )
 
 

@@ -7,7 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 from huskurage.actions.housing import import_houses, read_list
-from huskurage.actions.posters import DESIGN, draw_posters, one_poster, run_print
+from huskurage.actions.posters import DESIGN, corner_of, draw_posters, one_poster, run_print
 from huskurage.cli.setting import app, landlord, now, working
 from huskurage.core.languages import language
 from huskurage.core.poster import CannotDraw, TooManySheets
@@ -74,7 +74,7 @@ def poster(tag: str, form: str, design: str, languages: str, out: Path) -> None:
         found = stairwell_by_tag(session, tag.upper())
         if found is None:
             raise click.ClickException(f"No stairwell has the tag {tag!r}. `huskurage tags` lists them.")
-        return one_poster(found, press=press(), languages=chosen, made_on=local(now()).date())
+        return one_poster(session, found, press=press(), languages=chosen, made_on=local(now()).date())
 
     write_drawn(one, languages, out)
 
@@ -93,7 +93,9 @@ def estate(slug: str, languages: str, out: Path) -> None:
 
     def all_of_them(session: Session, chosen: tuple[str, ...]) -> bytes:
         houses: list[Stairwell] = list(session.scalars(stairwells_of(landlord(session, slug).id)))
-        pdf, expected = draw_posters(houses, press=press(), languages=chosen, made_on=local(now()).date())
+        day, drawn_by = local(now()).date(), press()
+        corner = corner_of(session, houses[0], press=drawn_by, languages=chosen, made_on=day) if houses else ""
+        pdf, expected = draw_posters(houses, press=drawn_by, languages=chosen, made_on=day, revision=corner)
         prove(pdf, expected)
         return pdf
 

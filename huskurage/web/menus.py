@@ -15,6 +15,7 @@ MENUS = {
     Role.LANDLORD_STAFF: (
         ("housing.houses", lazy_gettext("Houses and posters")),
         ("housing.jobs", lazy_gettext("Earlier prints")),
+        ("rounds.rounds", lazy_gettext("Rounds")),
     ),
     Role.ADMINISTRATOR: (("admin.set_up", lazy_gettext("Set up")),),
 }

@@ -48,6 +48,8 @@ class Site:
     tag_sends: Budget = field(default_factory=lambda: Budget(20, timedelta(minutes=10)))
     inbox_sends: Budget = field(default_factory=lambda: Budget(60, timedelta(minutes=10)))
     echoes: Echoes = field(default_factory=lambda: Echoes(timedelta(hours=24)))
+    missing_network: Budget = field(default_factory=lambda: Budget(20, timedelta(hours=1)))
+    missing_house: Budget = field(default_factory=lambda: Budget(3, timedelta(days=1)))
     drawings: list[subprocess.Popen[bytes]] = field(default_factory=list)  # print jobs in their own processes
     bucket_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 

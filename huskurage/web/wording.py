@@ -13,6 +13,7 @@ from huskurage.core.contacts import numbers_in, tel_href
 from huskurage.core.giveaways import GiveawayKind
 from huskurage.core.hours import Answering, Contact, ContactKind, answers_now
 from huskurage.core.lifecycle import PublicState
+from huskurage.core.revision import SEVERAL
 from huskurage.core.rota import Promise
 from huskurage.core.swedish_time import STOCKHOLM
 from huskurage.web.addresses import page, same_page
@@ -50,6 +51,17 @@ def phone(number: str) -> Markup:
 def call(number: str) -> Markup:
     """A phone number as a link that calls it."""
     return Markup('<a href="{}">{}</a>').format(tel_href(number), phone(number))
+
+
+def calls(numbers: str) -> Markup:
+    """The numbers of one kind of contact as links that call them."""
+    return escape(SEVERAL).join(call(one) for one in numbers.split(SEVERAL))
+
+
+def contact_name(kind: str) -> str:
+    """Who answers, by the kind that a poster's numbers are kept under; in general words for a kind of another time."""
+    known = {one.value: words for one, words in CONTACT_NAMES.items()}
+    return str(known.get(kind) or _("the municipality"))
 
 
 def said(text: str) -> Markup:
@@ -110,6 +122,8 @@ def set_up(app: Flask) -> None:
         phone=phone,
         said=said,
         call=call,
+        calls=calls,
+        contact_name=contact_name,
         swedish=swedish,
         whom=whom,
         clock=clock,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from town import CHEAP, PEPPER, Town
 
 from huskurage.actions.calendar import make_feed
+from huskurage.actions.cover import plan_cover_rounds
 from huskurage.actions.handover import hand_over
 from huskurage.actions.invitations import invite, open_link
 from huskurage.actions.keys import make_account
@@ -36,6 +37,7 @@ def one_of_everything(session: Session, town: Town, *, now: datetime) -> Things:
         "report_id": session.scalars(select(Report)).one().id, "inbox_id": inbox.id,
         "feed": make_feed(session, asta, now=now),
     }  # fmt: skip
+    plan_cover_rounds(session, now)
     made |= handed_over(session, town, now) | links(session, now)
     return made | {"absence_id": absence.id, "letter_id": letter.id}
 

@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from huskurage.core.access import Role
 from huskurage.store.base import Base
 from huskurage.store.engine import Database
+from huskurage.store.hanging import CoverRound
 from huskurage.store.houses import Building, Stairwell, Tag
 from huskurage.store.inboxes import Inbox
 from huskurage.store.outbox import Letter
@@ -50,6 +51,9 @@ ARGUMENTS: dict[str, str | Callable[[int], Select[str] | Select[int]]] = {
     "feed": "nothing",
     "stairwell_id": lambda town: HOUSES.where(Landlord.municipality_id == town).order_by(Stairwell.walk),
     "job_id": lambda town: select(PrintJob.id).join(Landlord, PrintJob.landlord_id == Landlord.id).where(
+        Landlord.municipality_id == town
+    ),
+    "round_id": lambda town: select(CoverRound.id).join(Landlord, CoverRound.landlord_id == Landlord.id).where(
         Landlord.municipality_id == town
     ),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from journeys.serving import Server, command, serving
 from journeys.walking import TICKET_AGE, sign_in
+from journeys.walls import hang_posters
 from journeys.words import say
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select, update
@@ -64,6 +65,7 @@ def live_in(demo: Path, folder: Path, chromium: Browser) -> Lived:
         lived.unread, lived.aside = report_in(server, State.RECEIVED), report_in(server, State.QUARANTINED)
         lived.jobs = order_prints(server)
         lived.link = invite(server)
+        hang_posters(server)
     shutil.copytree(folder / "first", lived.folder)
     return lived
 

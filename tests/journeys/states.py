@@ -106,6 +106,18 @@ def leave_hop(walk: Walk) -> None:
     walk.goto("/leave")
 
 
+def no_poster(street: str, number: str) -> State:
+    """The page that says that no poster hangs somewhere, after Send."""
+
+    def go(walk: Walk) -> None:
+        walk.goto(f"/{walk.language}/no-poster")
+        walk.page.locator("#street").fill(street)
+        walk.page.locator("#number").fill(number)
+        walk.press("Send")
+
+    return go
+
+
 PUBLIC: dict[str, State] = {
     "landing-tag": at("/{l}/{t}"),
     "landing-unknown": at(f"/{{l}}/{UNKNOWN}"),
@@ -128,6 +140,10 @@ PUBLIC: dict[str, State] = {
     "405": posted("/{l}/about", 1, 405),
     "413": posted("/{l}/write", 400_000, 413),
     "leave": leave_hop,
+    "no-poster": at("/{l}/{t}/no-poster"),
+    "no-poster-no-house": at("/{l}/no-poster"),
+    "no-poster-error": no_poster("", ""),
+    "no-poster-said": no_poster("Kyrkogatan", "4"),
 }
 
 
@@ -326,6 +342,23 @@ def join_error(walk: Walk) -> None:
     walk.press("Go on")
 
 
+def round_error(walk: Walk) -> None:
+    walk.goto("/staff/rounds/list?area=1")
+    walk.press("Save the ticks")
+
+
+def round_saved(walk: Walk) -> None:
+    walk.goto("/staff/rounds/list?area=1")
+    walk.page.locator("input[name=letters]").last.check()
+    walk.press("Save the ticks")
+
+
+def round_undo(walk: Walk) -> None:
+    walk.goto("/staff/rounds/list?page=1")
+    for summary in walk.page.locator("summary").all():
+        summary.click()
+
+
 STAFF: dict[str, tuple[str, State]] = {
     "sign-in": ("", at("/staff/sign-in")),
     "sign-in-error": ("", sign_in_error),
@@ -406,4 +439,10 @@ STAFF: dict[str, tuple[str, State]] = {
     "purge": ("Asta", at("/staff/purge/")),
     "purge-rule": ("Adam", at("/staff/purge/rule")),
     "purge-protocol": ("Asta", at("/staff/purge/protocol")),
+    "rounds": ("Bo", at("/staff/rounds/")),
+    "round-list": ("Bo", at("/staff/rounds/list?area=1")),
+    "round-list-none": ("Bo", at("/staff/rounds/list?street=Nowhere")),
+    "round-error": ("Bo", round_error),
+    "round-saved": ("Bo", round_saved),
+    "round-undo": ("Bo", round_undo),
 }

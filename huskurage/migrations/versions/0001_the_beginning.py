@@ -156,6 +156,8 @@ def upgrade() -> None:
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(length=16), nullable=False),
         sa.Column("label", sa.String(length=60), nullable=False),
+        sa.Column("design", sa.String(length=40), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
         sa.Column("numbers", sa.JSON(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["municipality_id"], ["municipalities.id"], name=op.f("fk_revisions_municipality_id")),

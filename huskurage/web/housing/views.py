@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from huskurage.actions.errors import NotFound, NothingChosen
 from huskurage.actions.housing import stairwell_for, stairwells_for
 from huskurage.actions.posters import DESIGN, is_lost, job_for, job_path, jobs_for, one_poster, order_print
+from huskurage.actions.rounds import old_stairwells
 from huskurage.core.access import Permission
 from huskurage.core.poster import read_design
+from huskurage.core.standing import Wanted
 from huskurage.core.swedish_time import local
 from huskurage.store.printing import RUNNING, JobState
 from huskurage.web.database import reading, transaction
@@ -41,7 +43,7 @@ def poster(stairwell_id: int) -> ResponseReturnValue:
     with reading() as session:
         stairwell = stairwell_for(session, unlocked(), stairwell_id)
         name = f"blad-{stairwell.tag}.pdf"
-        pdf = one_poster(stairwell, press=press(), languages=choice.languages, made_on=local(now()).date())
+        pdf = one_poster(session, stairwell, press=press(), languages=choice.languages, made_on=local(now()).date())
     return _pdf(pdf, name, inline=True)
 
 
@@ -102,10 +104,16 @@ def fetch(job_id: str) -> ResponseReturnValue:
 def _list(problem: str = "") -> ResponseReturnValue:
     search = cleaned(request.values.get("search", ""))[:100]
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+    old_only = request.args.get("state") == Wanted.OLD.value
     with reading() as session:
+        stairwells = stairwells_for(session, unlocked(), search=search)
+        if old_only:
+            old = set(old_stairwells(session, unlocked(), press(), today=local(now()).date()))
+            stairwells = [one for one in stairwells if one.id in old]
         return render_template(
             "housing/houses.html",
-            stairwells=stairwells_for(session, unlocked(), search=search),
+            stairwells=stairwells,
+            old_only=old_only,
             search=search,
             problem=problem,
             chosen=set(request.form.getlist("stairwell")),

@@ -72,7 +72,7 @@ def leave_away() -> ResponseReturnValue:
 @open_to(ANYONE)
 def robots() -> ResponseReturnValue:
     """Guidance may be found; houses, forms, codes and staff pages may not."""
-    paths = ("staff/", "leave", "calendar/", "healthz", "readyz", "*/write", "*/code")
+    paths = ("staff/", "leave", "calendar/", "healthz", "readyz", "*/write", "*/code", "*/no-poster")
     closed = "".join(f"Disallow: /{path}\n" for path in paths)
     tags = "".join(f"Disallow: /{pattern}\n" for pattern in ("???????$", "*/???????$", "*/???????/"))
     return _plain(f"User-agent: *\n{closed}{tags}")
