@@ -12,9 +12,13 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent.parent
 TRANSLATIONS = ROOT / "translations"
 PACKAGE = ROOT / "huskurage"
-STAFF_ROOMS = ("account", "admin", "calendar", "duty", "handover", "housing", "intake", "keys", "log", "triage")
+STAFF_ROOMS = (
+    "account", "admin", "calendar", "duty", "handover", "housing", "intake", "keys", "log", "triage", "logos", "plan",
+    "materials",
+)  # fmt: skip
 STAFF_FILES = {
     "staff.html", "staffwords.py", "actwords.py", "alarmwords.py", "menus.py", "reports.html", "unmanned.html",
+    "staffforms.py",
 }  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
