@@ -116,7 +116,7 @@ def open_again(activity_id: int) -> ResponseReturnValue:
     return redirect(url_for("plan.activity", activity_id=activity_id), 303)
 
 
-@room.post("/<int:activity_id>/remove")
+@room.post("/<int:activity_id>/take-out")
 @open_to(Permission.PLAN_KEEP)
 def remove(activity_id: int) -> ResponseReturnValue:
     with transaction() as session:
