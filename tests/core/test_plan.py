@@ -104,8 +104,9 @@ def test_the_campaign_is_in_week_47_with_time_to_prepare(today: date, campaign: 
 
 
 @pytest.mark.parametrize(("day", "moved"), [
-    (date(2027, 7, 5), date(2027, 8, 2)), (date(2026, 12, 24), date(2027, 1, 8)), (date(2026, 11, 21), date(2026, 11, 23)),
-    (date(2027, 5, 6), date(2027, 5, 7)), (date(2026, 11, 23), date(2026, 11, 23)),
+    (date(2027, 7, 5), date(2027, 8, 2)), (date(2026, 12, 24), date(2027, 1, 8)),
+    (date(2026, 11, 21), date(2026, 11, 23)), (date(2027, 5, 6), date(2027, 5, 7)),
+    (date(2026, 11, 23), date(2026, 11, 23)),
 ])  # fmt: skip
 def test_days_off_are_passed_over(day: date, moved: date) -> None:
     assert working_day(day) == moved
