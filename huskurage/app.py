@@ -28,6 +28,9 @@ from huskurage.web.keys.leaving import room as leaving
 from huskurage.web.keys.rotating import room as rotating
 from huskurage.web.keys.views import room as keys
 from huskurage.web.log.views import room as log
+from huskurage.web.logos.views import room as logos
+from huskurage.web.materials.views import room as materials
+from huskurage.web.plan.views import room as plan
 from huskurage.web.public.missing import room as missing
 from huskurage.web.public.readiness import room as readiness
 from huskurage.web.public.views import room as public
@@ -40,6 +43,8 @@ ALL: Sequence[Blueprint] = (
     public, readiness, report, account, own, factors, joining, triage, intake, handover, keys, kits, rotating, leaving,
     duty, housing, admin, people, letters, calendar, log,
     missing, rounds,
+    duty, housing, admin, people, letters, calendar, log, logos,
+    plan, materials,
 )  # fmt: skip
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60

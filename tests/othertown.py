@@ -20,15 +20,18 @@ from huskurage.core.receivers import ReceiverKind
 from huskurage.settings import Settings
 from huskurage.store.houses import Stairwell, stairwells_of
 from huskurage.store.inboxes import Duty, Part, Receives
+from huskurage.store.logos import Logo
 from huskurage.store.outbox import Letter
 from huskurage.store.people import Absence, account_by_login
 from huskurage.store.places import Landlord, LocalContact, Municipality, Receiver
+from huskurage.store.plan import Activity, ActivityKind
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.reports import Report
 
 HOST = "storvik.example"
 NUMBER = "026-17 05 00"
 SIVS_HOUSES = "Gata;Nr;Uppgång;Postnummer;Ort;Lägenheter\nBangatan;7;A;812 40;Storvik;8\n"
+LOGO = b"\x89PNG\r\n\x1a\n"  # as far as anybody looks at it here
 PAGE = 900_001  # the numbered form page of its one report
 
 
@@ -79,8 +82,23 @@ def found_other_town(session: Session, settings: Settings) -> OtherTown:
         ]
     )  # fmt: skip
     plan_cover_rounds(session, MORNING)
+    plan_and_logos(session, landlord)
     session.flush()
     return OtherTown(people, municipality.id, inbox_id, report_id, stairwell.id, stairwell.tag, job_id, olle.id)
+
+
+def plan_and_logos(session: Session, landlord: Landlord) -> Activity:
+    """Something planned by a landlord, and a logo of theirs and of their municipality."""
+    planned = Activity(
+        landlord_id=landlord.id, kind=ActivityKind.POSTER_ROUND, what="Hang posters", owner_id=None,
+        due_on=MORNING.date(),
+    )  # fmt: skip
+    session.add(planned)
+    for owner in ({"landlord_id": landlord.id}, {"municipality_id": landlord.municipality_id}):
+        whose = {"landlord_id": None, "municipality_id": None} | owner
+        session.add(Logo(**whose, png=LOGO, width=1, height=1, added_on=MORNING.date()))
+    session.flush()
+    return planned
 
 
 def hire(session: Session, municipality: Municipality, landlord: Landlord) -> dict[str, Person]:

@@ -17,7 +17,7 @@ from huskurage.store.outbox import fresh_letters
 from huskurage.store.people import Account, absent_on
 from huskurage.store.reports import Notice, NoticeKind, Report, Told, open_notices
 
-OrderLetter = Callable[[Session, Account, datetime], None]
+OrderLetter = Callable[[Session, Account, datetime], object]
 PATIENCE = timedelta(minutes=30)  # how long a letter that nobody has tried to send holds up the next person's
 KINDS = {
     NoticeKind.LOOK: DeadlineKind.FIRST_LOOK,

@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound
+from huskurage.core.access import Role
 from huskurage.core.letters import LetterProblem
 from huskurage.store.base import is_random_id
 from huskurage.store.outbox import Letter, letters_in_trouble, letters_to, upkeep, upkeep_to_change
 from huskurage.store.people import Account
+from huskurage.store.plan import owned_and_open
 from huskurage.store.reports import Notice, Told
 
 SOONEST, LATEST = timedelta(minutes=3), timedelta(minutes=12)  # a letter's hour must not tell when somebody wrote
@@ -62,7 +64,13 @@ def departure(account: Account, now: datetime, draw: Draw) -> datetime:
 
 
 def something_waits(session: Session, account: Account) -> bool:
-    """Whether something that this very person was told of still waits."""
+    """Whether something that this very person was told of still waits.
+
+    Of landlord staff nothing but their action plan is asked, and of everybody else nothing of it: no letter to them
+    can come from a concern, and none of the others' from a plan.
+    """
+    if account.role is Role.LANDLORD_STAFF:
+        return any(activity.reminded_on is not None for activity, _ in owned_and_open(session, account.id))
     told = session.scalars(select(Notice).where(Notice.told != Told.NOBODY))
     return any(account.id in notice.people_told for notice in told)
 

@@ -15,6 +15,7 @@ from huskurage.actions.delivery import deliver_letters
 from huskurage.actions.escalation import escalate
 from huskurage.actions.invitations import forget_old
 from huskurage.actions.letters import order_letter
+from huskurage.actions.reminders import remind
 from huskurage.actions.retention import purge_due
 from huskurage.actions.upkeep import Job, in_many_transactions, in_one_transaction, run_jobs
 from huskurage.cli.setting import app
@@ -32,11 +33,12 @@ JITTER = 10.0  # seconds more or less, so that hosts do not keep step
 def due_jobs(site: Site) -> tuple[Job, ...]:
     """Everything that is done by itself, in its order."""
 
-    def order(session: Session, account: Account, now: datetime) -> None:
-        order_letter(session, account, now=now)
+    def order(session: Session, account: Account, now: datetime) -> bool:
+        return order_letter(session, account, now=now)
 
     return (
         in_one_transaction("escalate", lambda session, now: escalate(session, now=now, order_letter=order)),
+        in_one_transaction("remind", lambda session, now: remind(session, now=now, order_letter=order)),
         in_many_transactions("letters", lambda begin, now: deliver_letters(begin, now=now, post=site.post)),
         in_many_transactions("purge", lambda begin, now: purge_due(begin, now=now)),
         in_one_transaction("invitations", forget_old),

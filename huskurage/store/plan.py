@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from huskurage.core.access import Role
 from huskurage.store.base import Base, words
 from huskurage.store.people import Account
 
@@ -40,3 +41,17 @@ class Activity(Base):
 def activities_of(session: Session, landlord_id: int) -> list[Activity]:
     query = select(Activity).where(Activity.landlord_id == landlord_id)
     return list(session.scalars(query.order_by(Activity.due_on, Activity.id)))
+
+
+def owned_and_open(session: Session, owner_id: int | None = None) -> list[tuple[Activity, Account]]:
+    """What is not done, with its owner, where that is one of the landlord's own people who works there still."""
+    query = select(Activity, Account).join(Account, Account.id == Activity.owner_id)
+    query = query.where(
+        Activity.done_on.is_(None),
+        Account.left_on.is_(None),
+        Account.role == Role.LANDLORD_STAFF,
+        Account.landlord_id == Activity.landlord_id,
+    )
+    if owner_id is not None:
+        query = query.where(Activity.owner_id == owner_id)
+    return [(activity, owner) for activity, owner in session.execute(query.order_by(Activity.due_on, Activity.id))]

@@ -46,6 +46,16 @@ def open_to(who: Permission | Anyone) -> Callable[[View], View]:
     return mark
 
 
+def body_up_to(most: int) -> Callable[[View], View]:
+    """Say on a view that its requests may hold so many bytes, where that is more than others may."""
+
+    def mark(view: View) -> View:
+        view.largest_body = most  # type: ignore[attr-defined]  # it is written on the view, as its door is
+        return view
+
+    return mark
+
+
 def door_of(view: Callable[..., object]) -> Permission | Anyone | None:
     """Who may enter the view; None when it does not say."""
     return cast("Permission | Anyone | None", getattr(view, "open_to", None))
@@ -55,9 +65,11 @@ def check_door() -> ResponseReturnValue | None:
     """Before every request: let in whom the view names. Forbidden and missing answer alike."""
     if request.endpoint is None:
         return None  # no such address, or not with this method: the router's own error follows
-    door = door_of(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    door = door_of(view)
     if door is None:
         abort(403)
+    request.max_content_length = getattr(view, "largest_body", request.max_content_length)
     if request.path.startswith(f"{COOKIE_PATH}/") and request.method == "POST":
         csrf.protect()
     if isinstance(door, Anyone):

@@ -16,6 +16,9 @@ MENUS = {
         ("housing.houses", lazy_gettext("Houses and posters")),
         ("housing.jobs", lazy_gettext("Earlier prints")),
         ("rounds.rounds", lazy_gettext("Rounds")),
+        ("plan.plan", lazy_gettext("Action plan")),
+        ("materials.materials", lazy_gettext("Materials")),
+        ("logos.logo", lazy_gettext("Logo")),
     ),
     Role.ADMINISTRATOR: (("admin.set_up", lazy_gettext("Set up")),),
 }
@@ -85,5 +88,11 @@ SET_UP = (
         Permission.LOG_READ,
         lazy_gettext("Log"),
         lazy_gettext("Who did what, and when. Never what was written."),
+    ),
+    (
+        "logos.logo",
+        Permission.LOGO_KEEP,
+        lazy_gettext("Logo"),
+        lazy_gettext("The municipality's logo on posters and letters."),
     ),
 )

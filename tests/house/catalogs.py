@@ -22,11 +22,15 @@ STAFF_ROOMS = (
     "intake",
     "keys",
     "log",
-    "triage",
+    "logos",
+    "materials",
+    "plan",
     "rounds",
+    "triage",
 )
 STAFF_FILES = {
     "staff.html", "staffwords.py", "actwords.py", "alarmwords.py", "menus.py", "reports.html", "unmanned.html",
+    "staffforms.py",
 }  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),

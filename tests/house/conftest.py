@@ -10,7 +10,7 @@ from flask import Flask
 from house.things import one_of_everything
 from house.ways import Things, things_of
 from hygiene import InspectingClient
-from othertown import one_print
+from othertown import one_print, plan_and_logos
 from sqlalchemy import select
 from town import CHEAP, PEPPER, Clock, Town, found_town
 
@@ -62,6 +62,7 @@ def things(app: Flask, town: Town, clock: Clock, database: Database, settings: S
         landlord = session.scalars(select(Landlord).where(Landlord.slug == "lindbackahem")).one()
         stairwell = session.scalars(stairwells_of(landlord.id).limit(1)).one()
         one_print(session, landlord, stairwell, settings)
+        plan_and_logos(session, landlord)
         made = one_of_everything(session, town, now=clock())
         session.commit()
         return {**things_of(session, landlord.municipality_id, app), **made}

@@ -24,6 +24,7 @@ from huskurage.store.inboxes import Inbox
 from huskurage.store.outbox import Letter
 from huskurage.store.people import Absence, Account
 from huskurage.store.places import Landlord, Receiver
+from huskurage.store.plan import Activity
 from huskurage.store.printing import PrintJob
 from huskurage.store.reports import Entry, Report
 from huskurage.web.guard import door_of
@@ -56,6 +57,10 @@ ARGUMENTS: dict[str, str | Callable[[int], Select[str] | Select[int]]] = {
     "round_id": lambda town: select(CoverRound.id).join(Landlord, CoverRound.landlord_id == Landlord.id).where(
         Landlord.municipality_id == town
     ),
+    "activity_id": lambda town: select(Activity.id).join(Landlord, Activity.landlord_id == Landlord.id).where(
+        Landlord.municipality_id == town
+    ),
+    "material": "trainer",
 }  # fmt: skip
 UNKNOWN_TAG = "2222222"
 DIGEST = re.compile("[0-9a-f]{32}|[0-9a-f]{64}")

@@ -1,11 +1,12 @@
 """A demo that somebody has lived in: concerns in every state, print jobs, and everybody signed in."""
 
+import io
 import re
 import shutil
 import time
 import urllib.parse
 import urllib.request
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,19 +14,29 @@ from journeys.serving import Server, command, serving
 from journeys.walking import TICKET_AGE, sign_in
 from journeys.walls import hang_posters
 from journeys.words import say
+from PIL import Image
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select, update
 from town import hidden
 
 from huskurage.core.letters import LetterProblem
 from huskurage.core.lifecycle import State
+from huskurage.core.logo import draw_logo
+from huskurage.store.logos import Logo
 from huskurage.store.outbox import Letter, letters_to, upkeep_to_change
 from huskurage.store.people import Account
+from huskurage.store.plan import Activity, ActivityKind
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.reports import Report
 
 SPARE = 6  # concerns whose codes are there to be taken back
-PEOPLE = ("Asta", "Bo", "Adam")
+PEOPLE = ("Asta", "Bo", "Adam", "Cleo")
+YEAR = {
+    "Utbilda fastighetsskötare och alla som möter hyresgäster": -40, "En kvarts möte på gårdsfesten": -9,
+    "Sätt upp en affisch i varje trapphus i Söderängen": 3, "Ett brev i varje brevlåda": 20,
+    "Berätta om affischen när kontrakt skrivs": 60, "En vecka fri från våld: ett bord i entrén": 120,
+    "Följ upp: vad som hänger, och planen för nästa år": 300,
+}  # fmt: skip
 
 
 @dataclass
@@ -66,6 +77,7 @@ def live_in(demo: Path, folder: Path, chromium: Browser) -> Lived:
         lived.jobs = order_prints(server)
         lived.link = invite(server)
         hang_posters(server)
+        plan_and_logo(server)
     shutil.copytree(folder / "first", lived.folder)
     return lived
 
@@ -133,6 +145,29 @@ def order_prints(server: Server) -> dict[str, str]:
         paths = {job.state.value: f"/staff/prints/{job.id}" for job in jobs}
     database.close()
     return paths
+
+
+def plan_and_logo(server: Server) -> None:
+    """A year of Bo's: something done, something late, something soon, the rest later; and a logo."""
+    database, today = server.database(), datetime.now(UTC).date()
+    with database.writes() as session:
+        bo = session.scalars(select(Account).where(Account.name == "Bo")).one()
+        assert bo.landlord_id is not None
+        for kind, (what, days) in zip(ActivityKind, YEAR.items(), strict=True):
+            planned = Activity(
+                landlord_id=bo.landlord_id, kind=kind, what=what, owner_id=bo.id, due_on=today + timedelta(days=days)
+            )
+            if kind is ActivityKind.STAFF_TRAINING:
+                planned.done_on, planned.evidence = today - timedelta(days=35), "14 av 18 kom, listan finns i pärmen"
+            session.add(planned)
+        sign, file = Image.new("RGBA", (640, 240), (0, 0, 0, 0)), io.BytesIO()
+        sign.paste((11, 79, 86, 255), (20, 20, 620, 220))
+        sign.paste((244, 201, 93, 255), (70, 70, 150, 170))
+        sign.save(file, "PNG")
+        drawn = draw_logo(file.getvalue())
+        session.add(Logo(landlord_id=bo.landlord_id, municipality_id=None, added_on=today, **asdict(drawn)))
+        session.commit()
+    database.close()
 
 
 def give_up_letter(server: Server) -> None:

@@ -359,6 +359,31 @@ def round_undo(walk: Walk) -> None:
         summary.click()
 
 
+def plan_error(walk: Walk) -> None:
+    walk.goto("/staff/plan/")
+    walk.page.locator("form[novalidate] #what").fill("070-174 06 05")
+    walk.press("Add to the plan")
+
+
+def activity(*then: str) -> State:
+    """The first activity that is not done, and the buttons pressed on its page."""
+
+    def go(walk: Walk) -> None:
+        walk.goto("/staff/plan/")
+        walk.page.locator("table.activities a").first.click()
+        walk.page.wait_for_load_state()
+        for button in then:
+            walk.press(button)
+
+    return go
+
+
+def logo_error(walk: Walk) -> None:
+    walk.goto("/staff/logo/")
+    walk.page.locator("#logo").set_input_files({"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
+    walk.press("Use this logo")
+
+
 STAFF: dict[str, tuple[str, State]] = {
     "sign-in": ("", at("/staff/sign-in")),
     "sign-in-error": ("", sign_in_error),
@@ -385,6 +410,16 @@ STAFF: dict[str, tuple[str, State]] = {
     "job-done": ("Bo", job("done")),
     "job-failed": ("Bo", job("failed")),
     "jobs": ("Bo", at("/staff/prints/")),
+    "plan-fresh": ("Cleo", at("/staff/plan/")),
+    "plan": ("Bo", at("/staff/plan/")),
+    "plan-error": ("Bo", plan_error),
+    "activity": ("Bo", activity()),
+    "activity-error": ("Bo", activity("Mark as done")),
+    "activity-done": ("Bo", at("/staff/plan/1")),
+    "logo": ("Bo", at("/staff/logo/")),
+    "logo-none": ("Cleo", at("/staff/logo/")),
+    "logo-error": ("Bo", logo_error),
+    "materials": ("Bo", at("/staff/materials/")),
     "account": ("Asta", at("/staff/account/")),
     "passphrase-error": ("Bo", passphrase_error),
     "app": ("Asta", at("/staff/account/app")),

@@ -1,15 +1,14 @@
 """What is chosen about an inbox: reading hours in rows, deadlines in plain numbers, people, and whom to call."""
 
 import re
-from collections.abc import Sequence
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, Form, FormField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, FieldList, Form, FormField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length
 
 from huskurage.actions.duty import Plan
 from huskurage.core.deadlines import ADULTS_DAYS, ANSWER_DAYS, CHILDRENS_DAYS, DeadlineRules
@@ -17,6 +16,7 @@ from huskurage.core.hours import HOLIDAY, Band, Hours
 from huskurage.store.inboxes import Part
 from huskurage.store.people import Account
 from huskurage.web.forms import Line, PostedForm, cleaned
+from huskurage.web.staffforms import Day, Person
 
 MOST_BANDS = 10
 CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[.:]?([0-5][0-9])")
@@ -66,23 +66,6 @@ class Days(StringField):  # type: ignore[misc]  # WTForms carries no types
         return str(self.data) if self.data is not None else cleaned((self.raw_data or [""])[0])[:20]
 
 
-class Day(StringField):  # type: ignore[misc]  # WTForms carries no types
-    """A day, as the browser's own calendar sends it: 2026-11-24."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
-        self.data = None
-        try:
-            self.data = date.fromisoformat(cleaned(valuelist[0] if valuelist else "").strip())
-        except ValueError:
-            raise ValueError(_("Choose a day.")) from None
-
-    def _value(self) -> str:
-        return self.data.isoformat() if self.data else cleaned((self.raw_data or [""])[0])[:20]
-
-
 class BandForm(Form):  # type: ignore[misc]  # WTForms carries no types
     """One row of hours: which days, from when, until when. An empty row is no row."""
 
@@ -116,21 +99,6 @@ class BandForm(Form):  # type: ignore[misc]  # WTForms carries no types
 
 def _person(value: str) -> int | None:
     return int(value) if value else None
-
-
-class Person(SelectField):  # type: ignore[misc]  # WTForms carries no types
-    """One of the people who are offered."""
-
-    def offer(self, people: Sequence[Account], nobody: str = "") -> None:
-        """Let one of these be chosen, or nobody where there are words for that."""
-        first = [SelectChoice(value="", label=nobody)] if nobody else []
-        self.choices = first + [SelectChoice(value=str(one.id), label=one.name) for one in people]
-
-    def pre_validate(self, form: Form) -> None:
-        """Refuse who is not offered, or not any more, in our own words."""
-        del form
-        if self.data not in {one.value for one in self.choices}:
-            raise ValidationError(_("Choose somebody from the list."))
 
 
 class InboxForm(PostedForm):
