@@ -77,6 +77,7 @@ class Story:
         tickets = [self.ticket() for _ in range(4)]
         self.wait(3.2)
         self.send_badly(tickets[0])
+        self.miss_a_poster(tickets[0])
         self.send_well(tickets)
         self.come_back_lost()
         self.sign_in()
@@ -142,6 +143,13 @@ class Story:
         self.neighbour(
             path, body=f'{{"text": "{sing("json")}"}}'.encode(), headers={"Content-Type": "application/json"}
         )
+
+    def miss_a_poster(self, ticket: str) -> None:
+        """A stairwell in no register, one that is typed wrongly, and one that a machine fills in."""
+        house = {one: self.sing(f"gone{one[:1]}") for one in ("street", "number", "entrance", "postcode")}
+        self.post("no poster", "/en/no-poster", 200, ticket=ticket, **house)
+        self.post("no poster, trap", "/en/no-poster", 200, ticket=ticket, website=self.sing("missingtrap"), **house)
+        self.post("no poster, no number", "/en/no-poster", 422, ticket=ticket, street=self.sing("missingstreet"))
 
     def send_well(self, tickets: list[str]) -> None:
         """A plain concern, one that happens now, one with a telephone number in it, one that a machine fills in."""
