@@ -11,6 +11,7 @@ from typing import Final
 
 import pypdfium2
 
+from huskurage.core.glyphs import letters_of, printable
 from huskurage.core.proof import one_at_a_time
 from huskurage.core.typesetting import typeset
 
@@ -51,9 +52,13 @@ class MaterialWords:
 
 
 def draw_material(material: Material, words: MaterialWords, *, posters_dir: Path, made_on: date) -> bytes:
-    """A tagged A4 PDF (PDF/UA-1) of one or two pages; the same words give the same bytes."""
+    """A tagged A4 PDF (PDF/UA-1) of one or two pages; the same words give the same bytes.
+
+    Letters no font has become code points.
+    """
     template = posters_dir / FOLDER / f"{material.value}.typ"
-    return typeset(template, {"sheet": json.dumps(asdict(words))}, made_on=made_on)
+    said = printable(json.dumps(asdict(words), ensure_ascii=False), letters_of(posters_dir / "fonts"))
+    return typeset(template, {"sheet": said}, made_on=made_on)
 
 
 def first_page(pdf: bytes) -> bytes:

@@ -20,7 +20,10 @@ OWN_NAMES = {one.own_name for one in LANGUAGES} | {"Svenska"}
 MACHINE_WORDS = {"width=device-width, initial-scale=1", "telephone=no", "light dark"}
 NAMES = {"Lindbacka kommun", "Lindbacka", "Lindbackahem", "Bruksbostäder", "Asta", "Astrid", "Bo", "Cleo", "Adam",
          "Centrum", "Hyttan", "Söderängen", "Lärkan"}  # fmt: skip
-DAYS = r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|November|December|Nov|Dec"  # Babel says them
+DAYS = (  # Babel says them
+    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|November|December"
+    "|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)
 TAGS = r"\b[2-9A-HJ-NP-Z]{7}\b"
 
 
@@ -134,6 +137,7 @@ def test_no_public_page_has_hard_coded_words(
     ("asta", ("inbox/", "closed/", "quarantine/", "openings/", "letters/", "calendar/", "receivers/", "log/",
               "nothing/", "people/", "people/2")),
     ("bo", ("houses/", "prints/")),
+    ("cleo", ("plan/", "logo/", "materials/")),
     ("adam", ("openings/", "people/", "people/invite", "people/1", "account/", "account/passphrase", "account/app",
               "account/passkeys")),
     ("astrid", ("purge/", "purge/rule", "purge/protocol")),

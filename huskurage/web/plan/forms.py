@@ -81,4 +81,4 @@ class DoneForm(PostedForm):
 
 def done_form(activity: Activity, today: date) -> DoneForm:
     """The empty form, with what was written before where it was done once already."""
-    return DoneForm(formdata=None, done=today, evidence=activity.evidence)
+    return DoneForm(formdata=None, done=activity.done_on or today, evidence=activity.evidence)
