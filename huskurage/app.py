@@ -28,6 +28,7 @@ from huskurage.web.keys.leaving import room as leaving
 from huskurage.web.keys.rotating import room as rotating
 from huskurage.web.keys.views import room as keys
 from huskurage.web.log.views import room as log
+from huskurage.web.prints.views import room as prints
 from huskurage.web.public.readiness import room as readiness
 from huskurage.web.public.views import room as public
 from huskurage.web.report.views import room as report
@@ -36,7 +37,7 @@ from huskurage.web.triage.views import room as triage
 
 ALL: Sequence[Blueprint] = (
     public, readiness, report, account, own, factors, joining, triage, intake, handover, keys, kits, rotating, leaving,
-    duty, housing, admin, people, letters, calendar, log,
+    duty, housing, admin, people, letters, calendar, log, prints,
 )  # fmt: skip
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60

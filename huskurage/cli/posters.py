@@ -17,7 +17,7 @@ from huskurage.core.swedish_time import local
 from huskurage.core.table import Unreadable
 from huskurage.store.houses import Stairwell, every_stairwell, stairwell_by_tag, stairwells_of
 from huskurage.web.database import reading, transaction
-from huskurage.web.housing.press import press
+from huskurage.web.prints.press import press
 from huskurage.web.language import offered
 from huskurage.web.site import clock, site
 

@@ -14,7 +14,7 @@ MENUS = {
     ),
     Role.LANDLORD_STAFF: (
         ("housing.houses", lazy_gettext("Houses and posters")),
-        ("housing.jobs", lazy_gettext("Earlier prints")),
+        ("prints.jobs", lazy_gettext("Earlier prints")),
     ),
     Role.ADMINISTRATOR: (("admin.set_up", lazy_gettext("Set up")),),
 }

@@ -12,7 +12,19 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent.parent
 TRANSLATIONS = ROOT / "translations"
 PACKAGE = ROOT / "huskurage"
-STAFF_ROOMS = ("account", "admin", "calendar", "duty", "handover", "housing", "intake", "keys", "log", "triage")
+STAFF_ROOMS = (
+    "account",
+    "admin",
+    "calendar",
+    "duty",
+    "handover",
+    "housing",
+    "intake",
+    "keys",
+    "log",
+    "triage",
+    "prints",
+)
 STAFF_FILES = {
     "staff.html", "staffwords.py", "actwords.py", "alarmwords.py", "menus.py", "reports.html", "unmanned.html",
 }  # fmt: skip

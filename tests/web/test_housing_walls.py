@@ -13,9 +13,11 @@ from huskurage.store.engine import Database
 from huskurage.store.houses import Stairwell, Tag
 from huskurage.store.people import Account
 from huskurage.store.printing import JobState, PrintJob
-from huskurage.web.housing.views import room
+from huskurage.web.housing.views import room as housing
+from huskurage.web.prints.views import room as prints
 from huskurage.web.site import Site
 
+ROOMS = {housing.name, prints.name}
 NOWHERE = {"stairwell_id": "999999", "job_id": "0" * 32}
 
 
@@ -40,7 +42,7 @@ def bos(database: Database, town: Town, site: Site) -> dict[str, str]:
 
 def rules(app: Flask) -> list[tuple[str, str, set[str]]]:
     """Every housing address that names a thing, with the methods it takes."""
-    found = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith(f"{room.name}.") and rule.arguments]
+    found = [rule for rule in app.url_map.iter_rules() if rule.endpoint.partition(".")[0] in ROOMS and rule.arguments]
     shapes = [(rule.endpoint, re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", r"{\1}", rule.rule), rule) for rule in found]
     return [(endpoint, shape, set(rule.methods or ()) & {"GET", "POST"}) for endpoint, shape, rule in shapes]
 

@@ -25,7 +25,7 @@ def ids(database: Database, town: Town) -> dict[str, str]:
 
 @pytest.fixture
 def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("huskurage.web.housing.views.start_drawing", lambda _: None)
+    monkeypatch.setattr("huskurage.web.prints.views.start_drawing", lambda _: None)
 
 
 def jobs(database: Database) -> list[PrintJob]:
@@ -60,7 +60,7 @@ def test_choosing_no_stairwell_says_so_with_the_languages_kept(bo: Desk, databas
 def test_too_many_languages_say_so_with_the_choice_kept(
     bo: Desk, ids: dict[str, str], database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("huskurage.web.housing.views._most_languages", lambda: 2)
+    monkeypatch.setattr("huskurage.web.prints.views._most_languages", lambda: 2)
     answer = order(bo, stairwell=[ids["Kyrkogatan 10"]], language=["en", "ar"])
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
