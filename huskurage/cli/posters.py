@@ -17,8 +17,8 @@ from huskurage.core.swedish_time import local
 from huskurage.core.table import Unreadable
 from huskurage.store.houses import Stairwell, every_stairwell, stairwell_by_tag, stairwells_of
 from huskurage.web.database import reading, transaction
-from huskurage.web.prints.press import press
 from huskurage.web.language import offered
+from huskurage.web.prints.press import press
 from huskurage.web.site import clock, site
 
 FORMATS = ["a4"]

@@ -16,9 +16,9 @@ from huskurage.store.printing import RUNNING, JobState
 from huskurage.web.database import reading, transaction
 from huskurage.web.forms import cleaned
 from huskurage.web.guard import open_to, unlocked
+from huskurage.web.language import offered
 from huskurage.web.prints.forms import MOST_CHOSEN, read_choice
 from huskurage.web.prints.press import press, start_drawing
-from huskurage.web.language import offered
 from huskurage.web.site import now, site
 
 room = Blueprint("prints", __name__, url_prefix="/staff")
