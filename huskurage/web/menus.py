@@ -13,6 +13,7 @@ MENUS = {
         ("admin.set_up", lazy_gettext("Set up")),
     ),
     Role.LANDLORD_STAFF: (
+        ("housing.start", lazy_gettext("Start")),
         ("housing.houses", lazy_gettext("Houses and posters")),
         ("prints.jobs", lazy_gettext("Earlier prints")),
     ),

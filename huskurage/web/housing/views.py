@@ -1,31 +1,97 @@
-"""The list of a landlord's houses. Nothing here knows that reports exist."""
+"""Where landlord staff begin, and the list of their houses. Nothing here knows that reports exist."""
 
-from flask import Blueprint, render_template, request
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from huskurage.actions.housing import stairwells_for
-from huskurage.actions.posters import DESIGN
+from huskurage.actions.estate import houses_page, how_far, places
+from huskurage.actions.prints import MOST_ORDERED, is_lost, jobs_for
 from huskurage.core.access import Permission
-from huskurage.core.poster import read_design
+from huskurage.core.spans import NotSpans, read_spans, spans
+from huskurage.store.choosing import PosterState
 from huskurage.web.database import reading
-from huskurage.web.forms import cleaned
 from huskurage.web.guard import open_to, unlocked
-from huskurage.web.site import site
+from huskurage.web.housing.forms import read_page, read_picked
+from huskurage.web.housing.tasks import tasks
+from huskurage.web.housing.wording import POSTER_STATES
+from huskurage.web.sieves import read_sieve, sieve_fields
+from huskurage.web.site import now
 
 room = Blueprint("housing", __name__, url_prefix="/staff")
+
+
+@room.get("/start/")
+@open_to(Permission.HOUSE_READ)
+def start() -> ResponseReturnValue:
+    """The way from an empty register to posters that hang, with how far it is gone."""
+    with reading() as session:
+        standing = how_far(session, unlocked())
+        latest = next(iter(jobs_for(session, unlocked())), None)
+        return render_template(
+            "housing/start.html",
+            tasks=tasks(standing, latest, now(), set(current_app.view_functions)),
+            standing=standing,
+            latest=latest,
+            lost=latest is not None and is_lost(latest, now()),
+            plan="plan.plan" in current_app.view_functions,
+        )
 
 
 @room.get("/houses/")
 @open_to(Permission.HOUSE_READ)
 def houses() -> ResponseReturnValue:
-    search = cleaned(request.args.get("search", ""))[:100]
+    return _list()
+
+
+@room.post("/houses/")
+@open_to(Permission.HOUSE_READ)
+def pick() -> ResponseReturnValue:
+    """Go on with what was ticked: to another page or search of the list, or to printing. Ticks are kept on the way."""
+    try:
+        picked = read_picked(request.form)
+    except NotSpans:
+        return _list(_("That is too much to tick one by one. Narrow the list down and print all that match."))
+    fields: dict[str, Any] = {**sieve_fields(picked.sieve)}
+    if picked.button == "all":
+        return redirect(url_for("prints.choose", all=1, **fields), 303)
+    if picked.button == "print":
+        if not picked.ids:
+            return _list(_("Choose at least one stairwell."))
+        return redirect(url_for("prints.choose", chosen=picked.chosen), 303)
+    if picked.ids and picked.button != "none":
+        fields["chosen"] = picked.chosen
+    if picked.page > 1:
+        fields["page"] = picked.page
+    return redirect(url_for("housing.houses", **fields), 303)
+
+
+def _list(problem: str = "") -> ResponseReturnValue:
+    sieve, number = read_sieve(request.values), read_page(request.values.get("page", ""))
+    try:
+        chosen = set(read_spans(request.values.get("chosen", ""), most=MOST_ORDERED))
+    except NotSpans:
+        chosen = set()
     with reading() as session:
-        return render_template(
+        page = houses_page(session, unlocked(), sieve, number=number)
+        areas, streets = places(session, unlocked(), sieve)
+        here = {one.id for one in page.stairwells}
+        shown = render_template(
             "housing/houses.html",
-            stairwells=stairwells_for(session, unlocked(), search=search),
-            search=search,
-            problem="",
-            chosen=set(),
-            languages=set(request.args.getlist("language")),
-            most_languages=read_design(site().settings.posters_dir, DESIGN).max_languages,
+            page=page,
+            sieve=sieve,
+            narrowed=bool(sieve_fields(sieve)),
+            fields=sieve_fields(sieve),
+            areas=[one for one in areas if one.name],
+            streets=streets,
+            states=POSTER_STATES,
+            poster_states=PosterState,
+            chosen=chosen,
+            elsewhere=spans(chosen - here),
+            count_elsewhere=len(chosen - here),
+            importing="importing.begin" in current_app.view_functions,
+            problem=problem,
         )
+    return shown, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
