@@ -54,17 +54,8 @@ def order_print(
 
     Raises NothingChosen, TooManyChosen above 20,000, NotFound when one is retired or none of theirs.
     """
-    landlord_id = unlocked.account.landlord_id
-    if landlord_id is None:
-        raise NotFound
-    if not stairwell_ids:
-        raise NothingChosen
-    if len(stairwell_ids) > MOST_ORDERED:
-        raise TooManyChosen
-    if len(standing(session, landlord_id, stairwell_ids)) != len(stairwell_ids):
-        raise NotFound
     job = PrintJob(
-        landlord_id=landlord_id,
+        landlord_id=_landlord_of(session, unlocked, stairwell_ids),
         ordered_by_id=unlocked.account.id,
         ordered_at=now,
         beat_at=now,
@@ -80,6 +71,20 @@ def order_print(
     session.flush()
     record(session, at=now, act=Act.POSTERS_PRINTED, account=unlocked.account, kind="print", object_id=job.id)
     return job
+
+
+def _landlord_of(session: Session, unlocked: Unlocked, stairwell_ids: Sequence[int]) -> int:
+    """The person's landlord, whose houses these all are; raises what `order_print` raises."""
+    landlord_id = unlocked.account.landlord_id
+    if landlord_id is None:
+        raise NotFound
+    if not stairwell_ids:
+        raise NothingChosen
+    if len(stairwell_ids) > MOST_ORDERED:
+        raise TooManyChosen
+    if len(standing(session, landlord_id, stairwell_ids)) != len(stairwell_ids):
+        raise NotFound
+    return landlord_id
 
 
 def job_for(session: Session, unlocked: Unlocked, job_id: str) -> PrintJob:

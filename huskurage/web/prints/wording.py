@@ -17,7 +17,7 @@ FORMATS = {
     "a4": lazy_gettext("A4, the noticeboard in the stairwell"),
     "a3": lazy_gettext("A3, large entrances"),
     "a5": lazy_gettext("A5, a small notice"),
-    "screen": lazy_gettext("Screen, 1080 by 1920 pixels"),
+    "screen": lazy_gettext("Screen, standing (full HD)"),
     "stickers": lazy_gettext("Stickers, 24 on a sheet"),
     "letter": lazy_gettext("Letter to the households"),
 }
