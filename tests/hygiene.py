@@ -59,7 +59,7 @@ def inspect(html: str, path: str) -> list[str]:
         "no untranslated marks": "%(" not in html and "{{" not in html,
     }
     faults += [name for name, good in checks.items() if not good]
-    return faults + _unlabelled(tags, ids) + _foreign(tags)
+    return faults + _unlabelled(tags, ids) + _foreign(tags, path)
 
 
 def _unlabelled(tags: list[tuple[str, dict[str, str | None]]], ids: Counter[str | None]) -> list[str]:
@@ -76,13 +76,14 @@ def _unlabelled(tags: list[tuple[str, dict[str, str | None]]], ids: Counter[str 
     return faults
 
 
-def _foreign(tags: list[tuple[str, dict[str, str | None]]]) -> list[str]:
+def _foreign(tags: list[tuple[str, dict[str, str | None]]], path: str) -> list[str]:
+    ours = ("/static/", "data:", *(("/staff/",) if path.startswith("/staff/") else ()))
     loads = [
         attrs.get("src") or (attrs.get("href") if tag == "link" else "") or ""
         for tag, attrs in tags
         if tag in {"script", "link", "img", "iframe", "source", "object"} and attrs.get("rel") != "alternate"
     ]
-    return [f"loads {one}" for one in loads if one and not one.startswith(("/static/", "data:"))]
+    return [f"loads {one}" for one in loads if one and not one.startswith(ours)]
 
 
 class InspectingClient(FlaskClient):

@@ -10,7 +10,7 @@ from town import CHEAP, MORNING, OFFICE, PEPPER, Person
 from huskurage.actions.cover import plan_cover_rounds
 from huskurage.actions.housing import import_houses, read_list
 from huskurage.actions.keys import go_live, make_account, make_inbox, test_open_kit
-from huskurage.actions.posters import job_path
+from huskurage.actions.prints import job_path
 from huskurage.actions.reporting import file_report
 from huskurage.core.access import Role
 from huskurage.core.concern import Concern

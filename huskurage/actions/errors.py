@@ -28,6 +28,10 @@ class NothingChosen(Exception):
     """A print was ordered of no stairwell."""
 
 
+class TooManyChosen(Exception):
+    """A print was ordered of more stairwells than one order holds."""
+
+
 class NobodyOnDuty(Exception):
     """A live inbox would be without anyone on these days, and names no number to call."""
 

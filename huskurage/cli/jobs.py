@@ -16,12 +16,14 @@ from huskurage.actions.escalation import escalate
 from huskurage.actions.invitations import forget_old
 from huskurage.actions.letters import order_letter
 from huskurage.actions.reminders import remind
+from huskurage.actions.printline import tidy_prints
 from huskurage.actions.retention import purge_due
-from huskurage.actions.upkeep import Job, in_many_transactions, in_one_transaction, run_jobs
+from huskurage.actions.upkeep import Job, Transaction, in_many_transactions, in_one_transaction, run_jobs
 from huskurage.cli.setting import app
 from huskurage.core.faults import place_of
 from huskurage.store.people import Account
 from huskurage.web.database import transaction
+from huskurage.web.prints.press import begin_process
 from huskurage.web.site import EXTENSION, Site
 
 log = logging.getLogger("huskurage")
@@ -36,6 +38,12 @@ def due_jobs(site: Site) -> tuple[Job, ...]:
     def order(session: Session, account: Account, now: datetime) -> bool:
         return order_letter(session, account, now=now)
 
+    def prints(begin: Transaction, now: datetime) -> None:
+        def start(job_id: str) -> None:
+            begin_process(site, job_id)
+
+        tidy_prints(begin, now=now, folder=site.settings.data_dir, start=start)
+
     return (
         in_one_transaction("escalate", lambda session, now: escalate(session, now=now, order_letter=order)),
         in_one_transaction("remind", lambda session, now: remind(session, now=now, order_letter=order)),
@@ -43,12 +51,13 @@ def due_jobs(site: Site) -> tuple[Job, ...]:
         in_many_transactions("purge", lambda begin, now: purge_due(begin, now=now)),
         in_one_transaction("invitations", forget_old),
         in_one_transaction("cover", plan_cover_rounds),
+        in_many_transactions("prints", prints),
     )
 
 
 @click.command("jobs")
 def once() -> None:
-    """Do everything that is due, once: tell people of what waits, purge what is due. Harmless to repeat."""
+    """Do everything that is due, once: tell people of what waits, purge, tidy prints. Harmless to repeat."""
     site: Site = app().extensions[EXTENSION]
     try:
         failed = run_due(site)

@@ -6,19 +6,21 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from huskurage.actions.drawing import run_print
 from huskurage.actions.housing import import_houses, read_list
-from huskurage.actions.posters import DESIGN, corner_of, draw_posters, one_poster, run_print
+from huskurage.actions.posters import draw_posters, one_poster
 from huskurage.cli.setting import app, landlord, now, working
 from huskurage.core.languages import language
 from huskurage.core.poster import CannotDraw, TooManySheets
+from huskurage.core.printorder import DEFAULT_DESIGN, PrintOrder
 from huskurage.core.proof import WrongCode, prove
 from huskurage.core.qr import CodeTooDense
 from huskurage.core.swedish_time import local
 from huskurage.core.table import Unreadable
 from huskurage.store.houses import Stairwell, every_stairwell, stairwell_by_tag, stairwells_of
 from huskurage.web.database import reading, transaction
-from huskurage.web.housing.press import press
 from huskurage.web.language import offered
+from huskurage.web.prints.press import press, start_drawing
 from huskurage.web.site import clock, site
 
 FORMATS = ["a4"]
@@ -58,7 +60,7 @@ def import_list(file: Path, slug: str, *, dry_run: bool) -> None:
 @click.command()
 @click.argument("tag")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="a4", show_default=True)
-@click.option("--design", type=click.Choice([DESIGN]), default=DESIGN, show_default=True)
+@click.option("--design", type=click.Choice([DEFAULT_DESIGN]), default=DEFAULT_DESIGN, show_default=True)
 @click.option(
     "--languages",
     default="sv,en,ar",
@@ -74,7 +76,7 @@ def poster(tag: str, form: str, design: str, languages: str, out: Path) -> None:
         found = stairwell_by_tag(session, tag.upper())
         if found is None:
             raise click.ClickException(f"No stairwell has the tag {tag!r}. `huskurage tags` lists them.")
-        return one_poster(session, found, press=press(), languages=chosen, made_on=local(now()).date())
+        return one_poster(found, press=press(), order=PrintOrder(languages=chosen), made_on=local(now()).date())
 
     write_drawn(one, languages, out)
 
@@ -93,9 +95,8 @@ def estate(slug: str, languages: str, out: Path) -> None:
 
     def all_of_them(session: Session, chosen: tuple[str, ...]) -> bytes:
         houses: list[Stairwell] = list(session.scalars(stairwells_of(landlord(session, slug).id)))
-        day, drawn_by = local(now()).date(), press()
-        corner = corner_of(session, houses[0], press=drawn_by, languages=chosen, made_on=day) if houses else ""
-        pdf, expected = draw_posters(houses, press=drawn_by, languages=chosen, made_on=day, revision=corner)
+        order, today = PrintOrder(languages=chosen), local(now()).date()
+        pdf, expected = draw_posters(houses, press=press(), order=order, made_on=today)
         prove(pdf, expected)
         return pdf
 
@@ -108,7 +109,15 @@ def draw_print(job_id: str) -> None:
     """Draw an ordered print; the site starts this by itself."""
     with app().app_context():
         folder = site().settings.data_dir
-        run_print(job_id, transaction=transaction, reading=reading, press=press(), folder=folder, clock=clock)
+        run_print(
+            job_id,
+            transaction=transaction,
+            reading=reading,
+            press=press(),
+            folder=folder,
+            clock=clock,
+            start=start_drawing,
+        )
 
 
 def write_drawn(draw: Draw, languages: str, out: Path) -> None:

@@ -1,13 +1,15 @@
 """Print jobs: which stairwells, in which languages, how far the drawing has come, and whether it may be fetched."""
 
 import enum
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from huskurage.store.base import Base, Moment, random_id, words
+from huskurage.store.places import Landlord
 
 
 class JobState(enum.Enum):
@@ -21,7 +23,8 @@ class JobState(enum.Enum):
     CANCELLED = "cancelled"
 
 
-RUNNING = frozenset({JobState.WAITING, JobState.DRAWING, JobState.CHECKING})
+AT_WORK = frozenset({JobState.DRAWING, JobState.CHECKING})
+RUNNING = AT_WORK | {JobState.WAITING}
 
 
 class PrintJob(Base):
@@ -37,7 +40,7 @@ class PrintJob(Base):
     design: Mapped[str] = mapped_column(String(40), default="calm")
     form: Mapped[str] = mapped_column(String(20), default="a4")
     options: Mapped[list[Any]] = mapped_column(JSON, default_factory=list)  # "toner", "shop", "training", "offline"
-    packing: Mapped[str] = mapped_column(String(10), default="pdf")  # one "pdf", or a "zip" of files by address
+    packing: Mapped[str] = mapped_column(String(10), default="pdf")  # "pdf", or a "zip" or "png" of files by address
     stop: Mapped[bool] = mapped_column(default=False)  # somebody wants it cancelled
     done_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
@@ -47,5 +50,20 @@ class PrintJob(Base):
 
 
 def jobs_of(session: Session, landlord_id: int) -> list[PrintJob]:
+    """A landlord's latest print jobs, the newest first; which stairwells they hold is not fetched along."""
     query = select(PrintJob).where(PrintJob.landlord_id == landlord_id).order_by(PrintJob.ordered_at.desc()).limit(20)
-    return list(session.scalars(query))
+    return list(session.scalars(query.options(defer(PrintJob.stairwell_ids))))
+
+
+def jobs_in(session: Session, states: Collection[JobState], landlord_id: int | None = None) -> list[PrintJob]:
+    """The jobs in one of these states, the oldest first; of one landlord or of all."""
+    query = select(PrintJob).where(PrintJob.state.in_(states)).order_by(PrintJob.ordered_at, PrintJob.id)
+    if landlord_id is not None:
+        query = query.where(PrintJob.landlord_id == landlord_id)
+    return list(session.scalars(query.options(defer(PrintJob.stairwell_ids))))
+
+
+def hold_line(session: Session, landlord_id: int) -> None:
+    """Let nobody else decide which of this landlord's jobs begins until this transaction ends."""
+    held = select(Landlord.id).where(Landlord.id == landlord_id)
+    session.execute(held.with_for_update(key_share=True))

@@ -44,7 +44,7 @@ def finish(response: Response) -> Response:
     for name, value in FIXED.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Permissions-Policy", _permissions(staff=request.path.startswith("/staff/")))
-    response.headers.setdefault("Content-Security-Policy", _policy())
+    response.headers.setdefault("Content-Security-Policy", _policy(staff=request.path.startswith("/staff/")))
     response.headers.setdefault("Cache-Control", "no-store")
     return response
 
@@ -59,11 +59,13 @@ def _permissions(*, staff: bool) -> str:
     return ", ".join(f"{feature}=({'self' if feature in allowed else ''})" for feature in PERMISSIONS)
 
 
-@lru_cache(maxsize=1)
-def _policy() -> str:
+@lru_cache(maxsize=2)
+def _policy(*, staff: bool) -> str:
+    """What a page may load. Staff pages may show pictures of ours, such as a drawn sheet; public ones have none."""
+    pictures = "'self' data:" if staff else "data:"
     digest = base64.b64encode(hashlib.sha256(inline_style().encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'self' 'sha256-{digest}'; script-src 'self'; img-src data:; "
+        f"default-src 'none'; style-src 'self' 'sha256-{digest}'; script-src 'self'; img-src {pictures}; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 

@@ -13,8 +13,9 @@ MENUS = {
         ("admin.set_up", lazy_gettext("Set up")),
     ),
     Role.LANDLORD_STAFF: (
+        ("housing.start", lazy_gettext("Start")),
         ("housing.houses", lazy_gettext("Houses and posters")),
-        ("housing.jobs", lazy_gettext("Earlier prints")),
+        ("prints.jobs", lazy_gettext("Earlier prints")),
         ("rounds.rounds", lazy_gettext("Rounds")),
         ("plan.plan", lazy_gettext("Action plan")),
         ("materials.materials", lazy_gettext("Materials")),

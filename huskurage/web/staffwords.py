@@ -90,6 +90,10 @@ PROBLEMS = {
     "wrong_code": lazy_gettext("A code on the drawn sheets did not lead to its house. Nothing was handed out."),
     "code_too_dense": lazy_gettext("The site's address is too long for a code that can be read in a stairwell."),
     "cannot_draw": lazy_gettext("The sheets could not be drawn."),
+    "house_gone": lazy_gettext("A house in it has left the register meanwhile. Order it again: it is left out then."),
+    "disk_full": lazy_gettext("There is no room for the files on the server. Tell whoever runs it, then order again."),
+    "interrupted": lazy_gettext("The drawing was interrupted. Order it again."),
+    "broke": lazy_gettext("Something went wrong with us while drawing. Nothing was kept. Order it again."),
 }
 
 

@@ -27,6 +27,8 @@ STAFF_ROOMS = (
     "plan",
     "rounds",
     "triage",
+    "triage",
+    "prints",
 )
 STAFF_FILES = {
     "staff.html", "staffwords.py", "actwords.py", "alarmwords.py", "menus.py", "reports.html", "unmanned.html",

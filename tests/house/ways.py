@@ -50,6 +50,7 @@ ARGUMENTS: dict[str, str | Callable[[int], Select[str] | Select[int]]] = {
     "invitation_id": "0" * 64,  # these three are digests in the database: the fixture `things` knows them
     "token": "nothing",
     "feed": "nothing",
+
     "stairwell_id": lambda town: HOUSES.where(Landlord.municipality_id == town).order_by(Stairwell.walk),
     "job_id": lambda town: select(PrintJob.id).join(Landlord, PrintJob.landlord_id == Landlord.id).where(
         Landlord.municipality_id == town
@@ -61,6 +62,7 @@ ARGUMENTS: dict[str, str | Callable[[int], Select[str] | Select[int]]] = {
         Landlord.municipality_id == town
     ),
     "material": "trainer",
+    "part": "1",
 }  # fmt: skip
 UNKNOWN_TAG = "2222222"
 DIGEST = re.compile("[0-9a-f]{32}|[0-9a-f]{64}")

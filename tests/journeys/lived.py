@@ -17,8 +17,10 @@ from journeys.words import say
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 from town import hidden
 
+from huskurage.actions.prints import job_path
 from huskurage.core.letters import LetterProblem
 from huskurage.core.lifecycle import State
 from huskurage.core.logo import draw_logo
@@ -135,7 +137,8 @@ def order_prints(server: Server) -> dict[str, str]:
         jobs = [
             PrintJob(
                 landlord_id=bo.landlord_id, ordered_by_id=bo.id, ordered_at=datetime.now(UTC), beat_at=later,
-                stairwell_ids=[1], languages=["sv", "en"], total=12, done=5, state=state,
+                stairwell_ids=list(range(1, 13)), languages=["sv", "en"], total=12, done=5, state=state,
+                done_at=datetime.now(UTC) if state is JobState.DONE else None,
                 problem="cannot_draw" if state is JobState.FAILED else "",
             )
             for state in JobState
@@ -143,6 +146,12 @@ def order_prints(server: Server) -> dict[str, str]:
         session.add_all(jobs)
         session.commit()
         paths = {job.state.value: f"/staff/prints/{job.id}" for job in jobs}
+        done = next(job.id for job in jobs if job.state is JobState.DONE)
+        paths["deleted"] = f"/staff/prints/{an_old_print(session, bo)}"
+        session.commit()
+    kept = job_path(server.folder, done)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(b"%PDF-")
     database.close()
     return paths
 
@@ -168,6 +177,17 @@ def plan_and_logo(server: Server) -> None:
         session.add(Logo(landlord_id=bo.landlord_id, municipality_id=None, added_on=today, **asdict(drawn)))
         session.commit()
     database.close()
+def an_old_print(session: Session, bo: Account) -> str:
+    """A print of 600 stairwells whose files have lain long enough."""
+    earlier = datetime.now(UTC) - timedelta(days=9)
+    assert bo.landlord_id is not None
+    job = PrintJob(
+        landlord_id=bo.landlord_id, ordered_by_id=bo.id, ordered_at=earlier, beat_at=earlier, done_at=earlier,
+        stairwell_ids=[1] * 600, languages=["sv"], total=600, done=600, state=JobState.DONE,
+    )  # fmt: skip
+    session.add(job)
+    session.flush()
+    return job.id
 
 
 def give_up_letter(server: Server) -> None:

@@ -189,7 +189,15 @@ def intake(text: str) -> State:
 
 def order_error(walk: Walk) -> None:
     walk.goto("/staff/houses/?search=Kyrkogatan")
-    walk.press("Print the chosen ones")
+    walk.press("Print the ticked ones")
+
+
+def order_refused(walk: Walk) -> None:
+    """The houses changed between looking and ordering."""
+    walk.goto("/staff/prints/new?all=1")
+    walk.page.evaluate("document.querySelector('[name=count]').value = '1'")
+    with walk.page.expect_navigation():
+        walk.page.locator("#order button[value=print]").click()
 
 
 def letters_in_trouble(walk: Walk) -> None:
@@ -404,9 +412,20 @@ STAFF: dict[str, tuple[str, State]] = {
     "quarantine": ("Asta", at("/staff/quarantine/")),
     "not-found": ("Asta", at("/staff/reports/0")),
     "houses": ("Bo", at("/staff/houses/?search=Kyrkogatan")),
+    "start": ("Bo", at("/staff/start/")),
+    "houses-all": ("Bo", at("/staff/houses/?chosen=1-3,120")),
     "houses-none": ("Bo", at("/staff/houses/?search=Nowhere")),
     "order-error": ("Bo", order_error),
+    "print-page": ("Bo", at("/staff/prints/new?all=1")),
+    "print-page-one": ("Bo", at("/staff/prints/new?chosen=1&asked=1")),
+    "print-page-nothing": ("Bo", at("/staff/prints/new")),
+    "print-page-impossible": ("Bo", at("/staff/prints/new?all=1&asked=1&form=a9")),
+    "order-refused": ("Bo", order_refused),
+    "job-waiting": ("Bo", job("waiting")),
     "job-running": ("Bo", job("drawing")),
+    "job-checking": ("Bo", job("checking")),
+    "job-cancelled": ("Bo", job("cancelled")),
+    "job-deleted": ("Bo", job("deleted")),
     "job-done": ("Bo", job("done")),
     "job-failed": ("Bo", job("failed")),
     "jobs": ("Bo", at("/staff/prints/")),

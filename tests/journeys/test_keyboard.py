@@ -4,10 +4,11 @@ import time
 from datetime import UTC, datetime
 
 import pyotp
+import pypdfium2
 import pytest
 from journeys.conftest import Opens
 from journeys.serving import Server
-from journeys.walking import TICKET_AGE, read_code
+from journeys.walking import TICKET_AGE, read_code, sign_in
 from journeys.words import say
 from playwright.sync_api import Page, expect
 
@@ -153,3 +154,45 @@ def test_asta_comes_from_sign_in_to_a_sent_question(opens: Opens, server: Server
     keys.follow(say("sv", "Send the question"))
     keys.follow(say("sv", "Show the text"))
     expect(desk.locator(".said").last).to_have_text("På vilken våning?")
+
+
+def test_bo_comes_from_the_first_screen_to_a_printed_estate(opens: Opens, server: Server) -> None:
+    desk = opens(server, viewport={"width": 1280, "height": 800}, locale="sv-SE")
+    sign_in(desk, server, "Bo")
+    keys = Keys(desk)
+    desk.goto("/staff/start/")
+    keys.follow(say("sv", "See the houses"))
+    keys.write(say("sv", "Street, number, area or property"), "centrum")
+    with desk.expect_navigation():
+        desk.keyboard.press("Enter")
+    assert "search=centrum" in desk.url
+    found = desk.locator("table.houses tbody tr").count()
+    keys.follow("Skriv ut alla")
+    keys.choose(say("sv", "As files"), 0)
+    expect(desk.locator("figure.sheet img")).to_be_visible()
+    keys.follow("Skriv ut för")
+    expect(desk.get_by_role("link", name=say("sv", "Fetch the PDF"))).to_be_visible(timeout=60_000)
+    with desk.expect_download() as fetched:
+        keys.press(say("sv", "Fetch the PDF"))
+    pdf = fetched.value.path()
+    assert fetched.value.suggested_filename.startswith("blad-")
+    assert len(pypdfium2.PdfDocument(pdf)) == found > 20
+
+
+def test_the_sheet_follows_the_choices_by_itself_and_ticks_need_no_mouse(opens: Opens, server: Server) -> None:
+    desk = opens(server, viewport={"width": 1280, "height": 800}, locale="sv-SE")
+    sign_in(desk, server, "Bo", drift=1)
+    keys = Keys(desk)
+    desk.goto("/staff/houses/?search=Kyrkogatan")
+    keys.to(say("sv", "Tick all on this page"))
+    desk.keyboard.press("Space")
+    assert desk.locator("input[name=stairwell]:checked").count() == desk.locator("input[name=stairwell]").count()
+    keys.to(say("sv", "Print the ticked ones"), key="Shift+Tab")
+    with desk.expect_navigation():
+        desk.keyboard.press("Enter")
+    before = desk.locator("figure.sheet img").get_attribute("src")
+    keys.to("English", group="Språk utöver")
+    desk.keyboard.press("Space")
+    expect(desk.locator("figure.sheet img")).not_to_have_attribute("src", before or "")
+    assert "language=en" not in (desk.locator("figure.sheet img").get_attribute("src") or "")
+    assert desk.evaluate("document.activeElement.value") == "en"

@@ -22,7 +22,7 @@ from huskurage.web.site import now, site
 room = Blueprint("account", __name__, url_prefix="/staff")
 HOMES = {
     Role.COORDINATOR: "triage.inbox",
-    Role.LANDLORD_STAFF: "housing.houses",
+    Role.LANDLORD_STAFF: "housing.start",
     Role.ADMINISTRATOR: "admin.set_up",
 }
 

@@ -1,28 +1,45 @@
-"""What landlord staff choose when they print."""
+"""What was ticked on the list of houses, and which button was pressed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from huskurage.core.languages import Language
+from werkzeug.datastructures import MultiDict
 
-MOST_CHOSEN = 500  # stairwells in one PDF
+from huskurage.actions.prints import MOST_ORDERED
+from huskurage.core.spans import LONGEST, NotSpans, read_spans, spans
+from huskurage.store.choosing import Sieve
+from huskurage.web.sieves import read_number, read_sieve
+
+MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Which stairwells and which languages were ticked; Swedish always comes first."""
+class Picked:
+    """The list as it was sent: what is looked for, which stairwells are ticked, and the button."""
 
-    stairwells: tuple[int, ...]
-    languages: tuple[str, ...]
+    sieve: Sieve
+    ids: tuple[int, ...]
+    button: str
+
+    @property
+    def chosen(self) -> str:
+        """The ticked ones as an address carries them."""
+        return spans(self.ids)
+
+    @property
+    def page(self) -> int:
+        """The page that was asked for; 1 where none was."""
+        return read_page(self.button.partition(":")[2])
 
 
-def read_choice(ticked: Mapping[str, list[str]], offered: tuple[Language, ...], most_languages: int) -> Choice | None:
-    """The ticked boxes, or None when there are more of them, or others, than the page offers."""
-    ids = ticked.get("stairwell", [])
-    known = [one.tag for one in offered if one.tag != "sv"]
-    chosen = [tag for tag in known if tag in ticked.get("language", [])]
-    if len(ids) > MOST_CHOSEN or not all(one.isascii() and one.isdigit() and len(one) < 10 for one in ids):  # noqa: PLR2004 - ids fit 32 bits
-        return None
-    if len(chosen) + 1 > most_languages:
-        return None
-    return Choice(tuple(dict.fromkeys(int(one) for one in ids)), ("sv", *chosen))
+def read_picked(said: MultiDict[str, str]) -> Picked:
+    """The sent list; raises NotSpans when its ticks are no numbers, or too many for an address to carry."""
+    ticked = [number for one in said.getlist("stairwell") for number in read_spans(one or "none", most=1)]
+    ids = {*ticked, *read_spans(said.get("chosen", ""), most=MOST_ORDERED)}
+    if len(spans(ids)) > LONGEST:
+        raise NotSpans("too scattered")
+    return Picked(read_sieve(said), tuple(sorted(ids)), said.get("what", ""))
+
+
+def read_page(text: str) -> int:
+    """A page's number from an address."""
+    return min(read_number(text) or 1, MOST_PAGES)

@@ -1,30 +1,43 @@
-"""Landlord staff's houses and posters. Nothing here knows that reports exist."""
+"""Where landlord staff begin, and the list of their houses. Nothing here knows that reports exist."""
 
 from http import HTTPStatus
+from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from huskurage.actions.errors import NotFound, NothingChosen
-from huskurage.actions.housing import stairwell_for, stairwells_for
-from huskurage.actions.posters import DESIGN, is_lost, job_for, job_path, jobs_for, one_poster, order_print
-from huskurage.actions.rounds import old_stairwells
+from huskurage.actions.estate import houses_page, how_far, places
+from huskurage.actions.prints import MOST_ORDERED, is_lost, jobs_for
 from huskurage.core.access import Permission
-from huskurage.core.poster import read_design
-from huskurage.core.standing import Wanted
-from huskurage.core.swedish_time import local
-from huskurage.store.printing import RUNNING, JobState
-from huskurage.web.database import reading, transaction
-from huskurage.web.forms import cleaned
+from huskurage.core.spans import NotSpans, read_spans, spans
+from huskurage.store.choosing import PosterState
+from huskurage.web.database import reading
 from huskurage.web.guard import open_to, unlocked
-from huskurage.web.housing.forms import MOST_CHOSEN, read_choice
-from huskurage.web.housing.press import press, start_drawing
-from huskurage.web.language import offered
-from huskurage.web.site import now, site
+from huskurage.web.housing.forms import read_page, read_picked
+from huskurage.web.housing.tasks import tasks
+from huskurage.web.housing.wording import POSTER_STATES
+from huskurage.web.sieves import read_sieve, sieve_fields
+from huskurage.web.site import now
 
 room = Blueprint("housing", __name__, url_prefix="/staff")
-PROBLEMS = {"too_much_text", "wrong_code", "code_too_dense", "cannot_draw"}
+
+
+@room.get("/start/")
+@open_to(Permission.HOUSE_READ)
+def start() -> ResponseReturnValue:
+    """The way from an empty register to posters that hang, with how far it is gone."""
+    with reading() as session:
+        standing = how_far(session, unlocked())
+        latest = next(iter(jobs_for(session, unlocked())), None)
+        return render_template(
+            "housing/start.html",
+            tasks=tasks(standing, latest, now(), set(current_app.view_functions)),
+            standing=standing,
+            latest=latest,
+            lost=latest is not None and is_lost(latest, now()),
+            plan="plan.plan" in current_app.view_functions,
+        )
 
 
 @room.get("/houses/")
@@ -33,100 +46,52 @@ def houses() -> ResponseReturnValue:
     return _list()
 
 
-@room.get("/posters/<int:stairwell_id>.pdf")
-@open_to(Permission.POSTER_PRINT)
-def poster(stairwell_id: int) -> ResponseReturnValue:
-    """One stairwell's poster, drawn and read back at once."""
-    choice = read_choice({"language": request.args.getlist("language")}, offered(), _most_languages())
-    if choice is None:
-        return _list(problem=_("Choose fewer languages."))
-    with reading() as session:
-        stairwell = stairwell_for(session, unlocked(), stairwell_id)
-        name = f"blad-{stairwell.tag}.pdf"
-        pdf = one_poster(session, stairwell, press=press(), languages=choice.languages, made_on=local(now()).date())
-    return _pdf(pdf, name, inline=True)
-
-
-@room.post("/prints/")
-@open_to(Permission.POSTER_PRINT)
-def order() -> ResponseReturnValue:
-    choice = read_choice(request.form.to_dict(flat=False), offered(), _most_languages())
-    if choice is None:
-        problem = _(
-            "Choose at most %(houses)s stairwells and %(languages)s languages besides Swedish.",
-            houses=MOST_CHOSEN,
-            languages=_most_languages() - 1,
-        )
-        return _list(problem=problem)
+@room.post("/houses/")
+@open_to(Permission.HOUSE_READ)
+def pick() -> ResponseReturnValue:
+    """Go on with what was ticked: to another page or search of the list, or to printing. Ticks are kept on the way."""
     try:
-        with transaction() as session:
-            chosen = [stairwell_for(session, unlocked(), one) for one in choice.stairwells]
-            chosen.sort(key=lambda one: one.walk)
-            job = order_print(session, unlocked(), stairwells=chosen, languages=choice.languages, now=now())
-            job_id = job.id
-    except NothingChosen:
-        return _list(problem=_("Choose at least one stairwell."))
-    start_drawing(job_id)
-    return redirect(url_for("housing.job", job_id=job_id), 303)
-
-
-@room.get("/prints/")
-@open_to(Permission.POSTER_PRINT)
-def jobs() -> ResponseReturnValue:
-    with reading() as session:
-        listed = [(one, is_lost(one, now())) for one in jobs_for(session, unlocked())]
-        return render_template("housing/jobs.html", jobs=listed)
-
-
-@room.get("/prints/<job_id>")
-@open_to(Permission.POSTER_PRINT)
-def job(job_id: str) -> ResponseReturnValue:
-    """How far the drawing is. While it runs the page comes again by itself every two seconds."""
-    with reading() as session:
-        found = job_for(session, unlocked(), job_id)
-        lost = is_lost(found, now())
-        return render_template("housing/job.html", job=found, lost=lost, running=found.state in RUNNING and not lost)
-
-
-@room.get("/prints/<job_id>.pdf")
-@open_to(Permission.POSTER_PRINT)
-def fetch(job_id: str) -> ResponseReturnValue:
-    with reading() as session:
-        found = job_for(session, unlocked(), job_id)
-        if found.state is not JobState.DONE:
-            raise NotFound
-    path = job_path(site().settings.data_dir, found.id)
-    if not path.exists():
-        raise NotFound
-    return _pdf(path.read_bytes(), f"blad-{found.ordered_at:%Y-%m-%d}.pdf", inline=False)
+        picked = read_picked(request.form)
+    except NotSpans:
+        return _list(_("That is too much to tick one by one. Narrow the list down and print all that match."))
+    fields: dict[str, Any] = {**sieve_fields(picked.sieve)}
+    if picked.button == "all":
+        return redirect(url_for("prints.choose", all=1, **fields), 303)
+    if picked.button == "print":
+        if not picked.ids:
+            return _list(_("Choose at least one stairwell."))
+        return redirect(url_for("prints.choose", chosen=picked.chosen), 303)
+    if picked.ids and picked.button != "none":
+        fields["chosen"] = picked.chosen
+    if picked.page > 1:
+        fields["page"] = picked.page
+    return redirect(url_for("housing.houses", **fields), 303)
 
 
 def _list(problem: str = "") -> ResponseReturnValue:
-    search = cleaned(request.values.get("search", ""))[:100]
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
-    old_only = request.args.get("state") == Wanted.OLD.value
+    sieve, number = read_sieve(request.values), read_page(request.values.get("page", ""))
+    try:
+        chosen = set(read_spans(request.values.get("chosen", ""), most=MOST_ORDERED))
+    except NotSpans:
+        chosen = set()
     with reading() as session:
-        stairwells = stairwells_for(session, unlocked(), search=search)
-        if old_only:
-            old = set(old_stairwells(session, unlocked(), press(), today=local(now()).date()))
-            stairwells = [one for one in stairwells if one.id in old]
-        return render_template(
+        page = houses_page(session, unlocked(), sieve, number=number)
+        areas, streets = places(session, unlocked(), sieve)
+        here = {one.id for one in page.stairwells}
+        shown = render_template(
             "housing/houses.html",
-            stairwells=stairwells,
-            old_only=old_only,
-            search=search,
+            page=page,
+            sieve=sieve,
+            narrowed=bool(sieve_fields(sieve)),
+            fields=sieve_fields(sieve),
+            areas=[one for one in areas if one.name],
+            streets=streets,
+            states=POSTER_STATES,
+            poster_states=PosterState,
+            chosen=chosen,
+            elsewhere=spans(chosen - here),
+            count_elsewhere=len(chosen - here),
+            importing="importing.begin" in current_app.view_functions,
             problem=problem,
-            chosen=set(request.form.getlist("stairwell")),
-            languages=set(request.values.getlist("language")),
-            most_languages=_most_languages(),
-        ), status
-
-
-def _most_languages() -> int:
-    return read_design(site().settings.posters_dir, DESIGN).max_languages
-
-
-def _pdf(content: bytes, name: str, *, inline: bool) -> Response:
-    response = Response(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
-    return response
+        )
+    return shown, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK

@@ -6,7 +6,7 @@ import sys
 
 from huskurage.actions.posters import Press
 from huskurage.web.posterwords import sheet_words, swedish_label
-from huskurage.web.site import site
+from huskurage.web.site import Site, site
 
 
 def press() -> Press:
@@ -21,8 +21,13 @@ def press() -> Press:
 
 
 def start_drawing(job_id: str) -> None:
-    """Draw an ordered print in a process of its own: typesetting keeps its memory, and outlives the web."""
-    settings = site().settings
+    """Draw an ordered print in a process of its own, from a request or a command that has the app."""
+    begin_process(site(), job_id)
+
+
+def begin_process(at: Site, job_id: str) -> None:
+    """Begin a process that draws a job: typesetting keeps its memory, and the work outlives the web."""
+    settings = at.settings
     environment = {
         **os.environ,
         "DATABASE_URL": settings.database_url,
@@ -36,5 +41,5 @@ def start_drawing(job_id: str) -> None:
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
-    running = [one for one in site().drawings if one.poll() is None]  # also takes leave of those that have ended
-    site().drawings[:] = [*running, drawing]
+    running = [one for one in at.drawings if one.poll() is None]  # also takes leave of those that have ended
+    at.drawings[:] = [*running, drawing]

@@ -1,0 +1,168 @@
+"""Drawing an ordered print in a process of its own: it writes down how far it is, and keeps all of it or nothing."""
+
+import errno
+import logging
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from huskurage.actions.binding import HouseIsGone, Work, make_files
+from huskurage.actions.posters import Press
+from huskurage.actions.printline import Start, begin_print, next_in_line
+from huskurage.actions.prints import file_path, jobs_dir, order_of
+from huskurage.core.faults import place_of
+from huskurage.core.poster import CannotDraw, TooManySheets, TooMuchText
+from huskurage.core.proof import WrongCode
+from huskurage.core.qr import CodeTooDense
+from huskurage.core.swedish_time import local
+from huskurage.store.printing import AT_WORK, JobState, PrintJob, hold_line
+
+log = logging.getLogger("huskurage")
+Sessions = Callable[[], AbstractContextManager[Session]]
+PROBLEMS: dict[type[Exception], str] = {
+    CannotDraw: "cannot_draw",
+    TooManySheets: "cannot_draw",
+    TooMuchText: "too_much_text",
+    WrongCode: "wrong_code",
+    CodeTooDense: "code_too_dense",
+    HouseIsGone: "house_gone",
+}
+"""What went wrong, as the job's page says it."""
+REFUSALS = tuple(PROBLEMS)
+FULL = {errno.ENOSPC, errno.EDQUOT}
+SPARE_BYTES = 50_000_000
+SHEET_BYTES = {"pdf": 12_000, "zip": 60_000, "png": 400_000}
+"""What a sheet takes on disk at the most, by packing."""
+
+
+class Stopped(Exception):
+    """Nobody wants this print any more: it was cancelled, or counted as interrupted."""
+
+
+class DiskFull(Exception):
+    """There is no room for the files."""
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """Where the drawing process writes down how far it is; each note is a sign of life."""
+
+    job_id: str
+    transaction: Sessions
+    clock: Callable[[], datetime]
+
+    def note(self, state: JobState, done: int) -> None:
+        """So many sheets are drawn, or read back. Raises Stopped when the print is not wanted any more."""
+        with self.transaction() as session:
+            job = _wanted(session, self.job_id)
+            job.state, job.done, job.beat_at = state, done, self.clock()
+
+    def end(self, state: JobState, problem: str = "") -> None:
+        """The print ends without files, unless it had ended already."""
+        with self.transaction() as session:
+            job = session.get(PrintJob, self.job_id)
+            if job is not None and job.state in AT_WORK:
+                job.state, job.problem, job.done = state, problem, 0
+
+
+def run_print(
+    job_id: str,
+    *,
+    transaction: Sessions,
+    reading: Sessions,
+    press: Press,
+    folder: Path,
+    clock: Callable[[], datetime],
+    start: Start,
+) -> None:
+    """Draw, read back and keep an ordered print, then `start` what waits behind it.
+
+    Does nothing when the job is not this process's to draw: taken already, cancelled, or still in line.
+    """
+    with transaction() as session:
+        if not begin_print(session, job_id, now=clock()):
+            return
+    book = Notebook(job_id, transaction, clock)
+    draft = jobs_dir(folder) / f"{job_id}.draft"
+    try:
+        work = _work(book, reading, press)
+        _make_room(work, draft)
+        _keep(book, make_files(work, draft), folder)
+    except Stopped:
+        book.end(JobState.CANCELLED)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the page must not say for ever that it is being drawn
+        if problem_of(error) == "broke":
+            log.error("draw-print: %s", place_of(error))  # noqa: TRY400 - the error's own text stays out of the log
+        book.end(JobState.FAILED, problem_of(error))
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    _start_next(job_id, transaction, clock(), start)
+
+
+def problem_of(error: Exception) -> str:
+    """The name of what went wrong."""
+    if isinstance(error, DiskFull) or (isinstance(error, OSError) and error.errno in FULL):
+        return "disk_full"
+    return next((PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS), "broke")
+
+
+def after_done(session: Session, job: PrintJob) -> None:
+    """What else is written in the transaction in which a print becomes fetchable; nothing besides, so far."""
+
+
+def _work(book: Notebook, reading: Sessions, press: Press) -> Work:
+    with reading() as session:
+        job = session.get_one(PrintJob, book.job_id)
+        return Work(
+            ids=[int(one) for one in job.stairwell_ids],
+            order=order_of(job),
+            packing=job.packing,
+            made_on=local(book.clock()).date(),
+            press=press,
+            reading=reading,
+            note=book.note,
+        )
+
+
+def _make_room(work: Work, draft: Path) -> None:
+    """An empty folder for the files; raises DiskFull when they would not fit, before any time is spent on them."""
+    draft.mkdir(parents=True, exist_ok=True)
+    needed = SPARE_BYTES + len(work.ids) * SHEET_BYTES[work.packing]
+    if shutil.disk_usage(draft).free < needed:
+        raise DiskFull
+
+
+def _keep(book: Notebook, made: list[Path], folder: Path) -> None:
+    """Put the files where they are fetched, and say so, in one go; raises Stopped."""
+    with book.transaction() as session:
+        job = _wanted(session, book.job_id)
+        for number, path in enumerate(made, start=1):
+            os.replace(path, file_path(folder, job, number))  # noqa: PTH105 - atomic within the folder
+        job.state, job.done = JobState.DONE, job.total
+        job.done_at = job.beat_at = book.clock()
+        after_done(session, job)
+
+
+def _wanted(session: Session, job_id: str) -> PrintJob:
+    job = session.get(PrintJob, job_id)
+    if job is None:
+        raise Stopped
+    hold_line(session, job.landlord_id)
+    session.refresh(job)
+    if job.stop or job.state not in AT_WORK:
+        raise Stopped
+    return job
+
+
+def _start_next(job_id: str, transaction: Sessions, now: datetime, start: Start) -> None:
+    with transaction() as session:
+        job = session.get(PrintJob, job_id)
+        ready = next_in_line(session, job.landlord_id, now=now) if job else []
+    for one in ready:
+        start(one)
