@@ -15,6 +15,7 @@ from huskurage.actions.escalation import escalate
 from huskurage.actions.invitations import forget_old
 from huskurage.actions.letters import order_letter
 from huskurage.actions.retention import purge_due
+from huskurage.actions.tags import settle_small_buildings
 from huskurage.actions.upkeep import Job, in_many_transactions, in_one_transaction, run_jobs
 from huskurage.cli.setting import app
 from huskurage.core.faults import place_of
@@ -39,6 +40,10 @@ def due_jobs(site: Site) -> tuple[Job, ...]:
         in_many_transactions("letters", lambda begin, now: deliver_letters(begin, now=now, post=site.post)),
         in_many_transactions("purge", lambda begin, now: purge_due(begin, now=now)),
         in_one_transaction("invitations", forget_old),
+        in_one_transaction(
+            "small buildings",
+            lambda session, now: settle_small_buildings(session, now, small_below=site.settings.small_building),
+        ),
     )
 
 

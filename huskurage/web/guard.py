@@ -51,6 +51,16 @@ def door_of(view: Callable[..., object]) -> Permission | Anyone | None:
     return cast("Permission | Anyone | None", getattr(view, "open_to", None))
 
 
+def takes(largest: int) -> Callable[[View], View]:
+    """Say on a view that it takes a body of so many bytes, more than others; only from whom its door lets in."""
+
+    def mark(view: View) -> View:
+        view.largest = largest  # type: ignore[attr-defined]  # written on the view itself, as its door is
+        return view
+
+    return mark
+
+
 def check_door() -> ResponseReturnValue | None:
     """Before every request: let in whom the view names. Forbidden and missing answer alike."""
     if request.endpoint is None:
@@ -58,17 +68,21 @@ def check_door() -> ResponseReturnValue | None:
     door = door_of(current_app.view_functions[request.endpoint])
     if door is None:
         abort(403)
-    if request.path.startswith(f"{COOKIE_PATH}/") and request.method == "POST":
+    largest = getattr(current_app.view_functions[request.endpoint], "largest", None)
+    if request.method == "POST" and request.path.startswith(f"{COOKIE_PATH}/") and largest is None:
         csrf.protect()
     if isinstance(door, Anyone):
         return None
     found = _unlocked()
     if found is None:
-        return _signed_out()
+        return redirect(url_for("account.sign_in"), 303) if largest else _signed_out()
     if not may(found.account.role, door):
         abort(404)
     g.unlocked = found
     g.setdefault("language", found.account.language)
+    if request.method == "POST" and largest is not None:  # the body is not looked at before it is known whose it is
+        request.max_content_length = largest
+        csrf.protect()
     return None
 
 
