@@ -11,6 +11,7 @@ from huskurage.core.personal import Personal, covered_cell, personal_columns, sh
 from huskurage.core.table import Row, Table
 
 LETTERS = 26
+EXAMPLE_ROWS, LONGEST_EXAMPLE = 100, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ class HouseList:
         return column_letter(self.places[index])
 
     def example(self, index: int) -> str:
-        """The first filled cells of a kept column, to know it by."""
-        filled = (row.cells[index] for row in self.table.rows if row.cells[index])
-        return ", ".join(text for text, _ in zip(filled, range(3), strict=False))[:60]
+        """The first different texts of a kept column, to know it by."""
+        filled = dict.fromkeys(row.cells[index] for row in self.table.rows[:EXAMPLE_ROWS] if row.cells[index])
+        return ", ".join(list(filled)[:3])[:LONGEST_EXAMPLE]
 
     def remembered(self, mapping: Mapping[Column, int]) -> dict[str, int]:
         """A mapping as it is remembered: by places in the whole list."""
