@@ -18,9 +18,7 @@ from huskurage.web.site import Site
 
 FILES = Path(huskurage.demo.__file__).parent
 NEW = "Nygatan;1;A;777 30;Lindbacka;9;Centrum;Hyttan 9:1\n"
-FAULTY = (
-    "Kyrkogatan;tolv;A;777 30;Lindbacka;8;;\n;4;B;7773;Lindbacka;8;;\nKyrkogatan;6;B;777 30;Lindbacka;=1+1;;\n"
-)
+FAULTY = "Kyrkogatan;tolv;A;777 30;Lindbacka;8;;\n;4;B;7773;Lindbacka;8;;\nKyrkogatan;6;B;777 30;Lindbacka;=1+1;;\n"
 
 
 def rows(database: Database) -> dict[str, list[object]]:
