@@ -121,11 +121,11 @@ class Register:
             if one.retired_on is None:
                 houses.setdefault(id(one.building), []).append(one)
                 areas.setdefault(id(one.building.area), []).append(one.dwellings)
+        enough = {area: holds_enough(dwellings, small_below) for area, dwellings in areas.items()}
         for stairwells in houses.values():
             area = stairwells[0].building.area
             small = is_small([one.dwellings for one in stairwells], small_below)
-            known = holds_enough(areas[id(area)], small_below)
-            shared = (area if known else self.area("")) if small else None
+            shared = (area if enough[id(area)] else self.area("")) if small else None
             if shared is not None and shared.tag is None:
                 shared.tags.append(self.fresh_tag())
             for one in stairwells:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from huskurage.actions.exports import export_houses
@@ -17,7 +16,7 @@ from huskurage.core.lists import HouseList, without_people
 from huskurage.core.spreadsheet import read_table
 from huskurage.core.table import Unreadable
 from huskurage.web.database import transaction
-from huskurage.web.housing.words import dropped_words, fault_words, refusal_words
+from huskurage.web.housing.words import dropped_words, fault_words, in_english, refusal_words
 from huskurage.web.site import site
 
 
@@ -27,7 +26,7 @@ from huskurage.web.site import site
 @click.option("--dry-run", is_flag=True, help="Say what would happen; save nothing.")
 def import_list(file: Path, slug: str, *, dry_run: bool) -> None:
     """Import a landlord's houses from XLSX or CSV; faulty rows are named and left out."""
-    with app().app_context(), force_locale("en"):
+    with app().app_context(), in_english():
         houses = _read(file)
         reading = read_houses(houses.table, houses.guessed())
         with transaction() as session:

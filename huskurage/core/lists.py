@@ -11,6 +11,7 @@ from huskurage.core.personal import Personal, covered_cell, personal_columns, sh
 from huskurage.core.table import Row, Table
 
 LETTERS = 26
+NAMED = frozenset({Column.STREET, Column.AREA, Column.PROPERTY, Column.CITY})  # places are named after people, too
 EXAMPLE_ROWS, LONGEST_EXAMPLE = 100, 60
 
 
@@ -65,12 +66,15 @@ class HouseList:
 def without_people(table: Table) -> HouseList:
     """Leave out the columns about persons, and cover single cells that surely are."""
     suspects = list(personal_columns(table.header, table.rows))
-    rows = _covered(table.rows, {one.index for one in suspects})
+    guessed = guess_columns(table.header, table.rows)
+    places_named = {index for column, index in guessed.items() if column in NAMED}
+    rows = _covered(table.rows, {one.index for one in suspects}, places_named)
     again = personal_columns(table.header, rows)  # covered cells of several kinds may together make a column of persons
     suspects += [one for one in again if one.index not in {known.index for known in suspects}]
     closed = {one.index for one in suspects}
     places = tuple(index for index in range(len(table.header)) if index not in closed)
-    rows = tuple(Row(row.number, tuple(row.cells[place] for place in places)) for row in rows)
+    if closed:
+        rows = tuple(Row(row.number, tuple(row.cells[place] for place in places)) for row in rows)
     suspects.sort(key=lambda one: one.index)
     dropped = tuple(Dropped(column_letter(one.index), shown_heading(one.header), one.why) for one in suspects)
     headings = hashlib.blake2b(json.dumps(table.header).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
@@ -78,10 +82,16 @@ def without_people(table: Table) -> HouseList:
     return HouseList(kept, places, dropped, headings)
 
 
-def _covered(rows: Sequence[Row], closed: Collection[int]) -> tuple[Row, ...]:
-    """The rows with the closed columns empty and single personal cells covered."""
+def _covered(rows: Sequence[Row], closed: Collection[int], places: Collection[int]) -> tuple[Row, ...]:
+    """The rows with the closed columns empty and single personal cells covered; `places` may look like names."""
     return tuple(
-        Row(row.number, tuple("" if at in closed else covered_cell(cell) for at, cell in enumerate(row.cells)))
+        Row(
+            row.number,
+            tuple(
+                "" if at in closed or not cell else covered_cell(cell, names=at not in places)
+                for at, cell in enumerate(row.cells)
+            ),
+        )
         for row in rows
     )
 

@@ -108,9 +108,13 @@ def shown_cell(text: str) -> str:
     return "" if personal_content(text) or _looks_like_name(text[:LONGEST_SAMPLED]) else text
 
 
-def covered_cell(text: str) -> str:
-    """The text as it may be kept between an upload and its import: what is surely about a person is covered."""
-    return COVERED if personal_content(text) else text
+def covered_cell(text: str, *, names: bool) -> str:
+    """The text as it may be kept between an upload and its import: what is surely about a person is covered.
+
+    With `names` also what looks like a name, for columns in which places have no names.
+    """
+    is_name = names and " " in text and _looks_like_name(text[:LONGEST_SAMPLED])
+    return COVERED if is_name or personal_content(text) else text
 
 
 def shown_heading(text: str) -> str:

@@ -76,13 +76,13 @@ def check_door() -> ResponseReturnValue | None:
     found = _unlocked()
     if found is None:
         return redirect(url_for("account.sign_in"), 303) if largest else _signed_out()
+    if largest is not None:  # the body is not looked at before it is known whose it is
+        request.max_content_length = largest if may(found.account.role, door) else request.max_content_length
+        csrf.protect()
     if not may(found.account.role, door):
         abort(404)
     g.unlocked = found
     g.setdefault("language", found.account.language)
-    if request.method == "POST" and largest is not None:  # the body is not looked at before it is known whose it is
-        request.max_content_length = largest
-        csrf.protect()
     return None
 
 

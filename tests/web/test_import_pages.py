@@ -24,7 +24,7 @@ FAULTY = "Kyrkogatan;tolv;A;777 30;Lindbacka;8;;\n;4;B;7773;Lindbacka;8;;\nKyrko
 def rows(database: Database) -> dict[str, list[object]]:
     """All that is saved, but for what signing in leaves."""
     with database.reads() as session:
-        return {name: found for name, found in dump(session).items() if name not in {"staff_sessions"}}
+        return {name: found for name, found in dump(session).items() if name != "staff_sessions"}
 
 
 def test_a_list_goes_from_the_file_to_the_register(bo: Desk, database: Database) -> None:
@@ -73,7 +73,7 @@ def test_a_preview_that_was_sent_twice_is_one_import(bo: Desk, database: Databas
         assert sum(one.new == 1 and one.unchanged == 4 for one in session.scalars(select(HouseImport))) == 1
 
 
-def test_what_somebody_else_changed_meanwhile_is_looked_at_again(bo: Desk, database: Database) -> None:
+def test_what_somebody_else_changed_meanwhile_is_looked_at_again(bo: Desk) -> None:
     path = read_in(bo, (BOS_HOUSES + NEW).encode())
     plan = re.search(r'name="plan" value="(\w+)"', bo.see(path))
     assert plan is not None

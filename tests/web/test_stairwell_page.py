@@ -1,6 +1,7 @@
 """Bo puts a single house right by hand; two who write at the same time lose nothing; a sold house leaves the lists."""
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -146,7 +147,7 @@ def test_two_saves_in_one_moment_are_one_save_and_one_refusal(
             with database.writes() as session:
                 change_house(
                     session, unlock(session, town.bo), number, whole_building=False, seen=facts_digest(facts),
-                    house=type(facts)(**{name: getattr(facts, name) for name in FACTS} | {"dwellings": dwellings, "row": 0}),
+                    house=replace(facts, dwellings=dwellings),
                     now=MORNING, small_below=8,
                 )  # fmt: skip
                 session.commit()

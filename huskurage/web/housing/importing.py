@@ -15,7 +15,7 @@ from huskurage.core.access import Permission
 from huskurage.core.columns import Column
 from huskurage.core.exporting import csv_bytes, faulty_lines
 from huskurage.core.imports import FIELDS
-from huskurage.core.table import MAX_UPLOAD_BYTES, Unreadable
+from huskurage.core.table import MAX_ROWS, MAX_UPLOAD_BYTES, Unreadable
 from huskurage.store.places import Landlord
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, takes, unlocked
@@ -138,7 +138,13 @@ def attachment(content: bytes, name: str, kind: str) -> Response:
 def _begin(problem: str = "", status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
     with reading() as session:
         earlier = [(one, may_undo(one, now())) for one in imports_for(session, unlocked())]
-        return render_template("housing/import_begin.html", problem=problem, earlier=earlier), status
+        return render_template(
+            "housing/import_begin.html",
+            problem=problem,
+            earlier=earlier,
+            most_bytes=MAX_UPLOAD_BYTES,
+            most_rows=MAX_ROWS,
+        ), status
 
 
 def _columns(one: Opened, chosen: dict[Column, int] | None = None, problem: str = "") -> ResponseReturnValue:

@@ -1,5 +1,8 @@
 """What the pages and the command about lists of houses say: columns, refusals, faults, and why something stays."""
 
+from contextlib import AbstractContextManager
+
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -60,6 +63,12 @@ KEPT = {
     WhyKept.PRINTED: _l("its poster was printed since"),
     WhyKept.SHARES: _l("its building has a stairwell that stays"),
 }
+
+
+def in_english() -> AbstractContextManager[None]:
+    """For commands, whose every word is English."""
+    found: AbstractContextManager[None] = force_locale("en")
+    return found
 
 
 def refusal_words(error: Unreadable) -> str:
