@@ -1,10 +1,12 @@
 """Putting the site together: settings, plumbing and rooms become one Flask app. Nothing is decided here."""
 
+import io
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import IO
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, Request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from huskurage.mail import post_for
@@ -21,6 +23,9 @@ from huskurage.web.admin.views import room as admin
 from huskurage.web.calendar.views import room as calendar
 from huskurage.web.duty.views import room as duty
 from huskurage.web.handover.views import room as handover
+from huskurage.web.housing.exports import room as exports
+from huskurage.web.housing.importing import room as importing
+from huskurage.web.housing.stairwells import room as stairwells
 from huskurage.web.housing.views import room as housing
 from huskurage.web.intake.views import room as intake
 from huskurage.web.keys.kit import room as kits
@@ -31,8 +36,8 @@ from huskurage.web.log.views import room as log
 from huskurage.web.logos.views import room as logos
 from huskurage.web.materials.views import room as materials
 from huskurage.web.plan.views import room as plan
-from huskurage.web.public.missing import room as missing
 from huskurage.web.prints.views import room as prints
+from huskurage.web.public.missing import room as missing
 from huskurage.web.public.readiness import room as readiness
 from huskurage.web.public.views import room as public
 from huskurage.web.report.views import room as report
@@ -42,15 +47,31 @@ from huskurage.web.triage.views import room as triage
 
 ALL: Sequence[Blueprint] = (
     public, missing, readiness, report, account, own, factors, joining, triage, intake, handover, keys, kits, rotating,
-    leaving, duty, housing, prints, rounds, logos, plan, materials, admin, people, letters, calendar, log,
+    leaving, duty, housing, importing, stairwells, exports, prints, rounds, logos, plan, materials, admin, people,
+    letters, calendar, log,
 )  # fmt: skip
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60
 
 
+class InMemory(Request):
+    """A request whose uploaded file never touches the disk: a list of houses may have tenants in it."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        del total_content_length, content_type, filename, content_length
+        return io.BytesIO()
+
+
 def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Callable[[], datetime] = clock) -> Flask:
     """The site as a WSGI app. `now` is the clock; tests move it."""
     app = Flask("huskurage", static_folder=None)
+    app.request_class = InMemory
     app.extensions[EXTENSION] = _site(settings, now)
     app.config.update(
         SECRET_KEY=settings.secret,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from huskurage.core.letters import Letterhead, is_mail_address
 from huskurage.core.mailserver import LOOPBACK, PORTS, MailServer, Security
+from huskurage.core.sharing import SMALL_BUILDING, SMALL_BUILDINGS
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
@@ -41,6 +42,7 @@ class Settings:
     posters_dir: Path = CHECKOUT / "posters"
     mail: MailServer | None = None  # None: nobody is told by mail
     mail_from: str = NOBODY
+    small_building: int = SMALL_BUILDING  # dwellings: a building with fewer carries its area's tag
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -54,6 +56,7 @@ class Settings:
         proxies = _count(env, "HUSKURAGE_PROXIES", faults)
         url, key_store_url = _databases(env, data_dir, faults, production=production)
         mail, mail_from = _mail(env, faults, production=production)
+        small_building = _small_building(env, faults)
         if keys[0] and keys[0] == keys[1]:
             faults.append("HUSKURAGE_SECRET and HUSKURAGE_PEPPER must differ.")
         if faults:
@@ -71,6 +74,7 @@ class Settings:
             posters_dir=shipped("posters"),
             mail=mail,
             mail_from=mail_from,
+            small_building=small_building,
         )
 
     @property
@@ -135,6 +139,14 @@ def _count(env: Mapping[str, str], name: str, faults: list[str]) -> int:
     if not (value.isascii() and value.isdigit() and len(value) == 1):
         faults.append(f"{name} must be a number from 0 to 9: how many of your own proxies stand in front.")
         return 0
+    return int(value)
+
+
+def _small_building(env: Mapping[str, str], faults: list[str]) -> int:
+    value = env.get("HUSKURAGE_SMALL_BUILDING", "").strip() or str(SMALL_BUILDING)
+    if not (value.isascii() and value.isdigit() and int(value[:9]) in SMALL_BUILDINGS):
+        faults.append("HUSKURAGE_SMALL_BUILDING must be a number of dwellings from 2 to 100.")
+        return SMALL_BUILDING
     return int(value)
 
 

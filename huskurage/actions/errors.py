@@ -90,3 +90,23 @@ class TooManyLines(Exception):
 
 class CannotLink(Exception):
     """A report is not linked to itself, nor twice to the same one."""
+
+
+class PlanChanged(Exception):
+    """The register has changed since somebody looked at what an import would do."""
+
+
+class FactsChanged(Exception):
+    """Somebody else has changed the house since its page was opened."""
+
+
+class HouseExists(Exception):
+    """There is a stairwell of that address already; `stairwell_id` says which."""
+
+    def __init__(self, stairwell_id: int) -> None:
+        super().__init__("there is such a stairwell")
+        self.stairwell_id = stairwell_id
+
+
+class TooLateToUndo(Exception):
+    """An import is undone within seven days, and once."""

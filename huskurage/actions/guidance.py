@@ -12,7 +12,7 @@ from huskurage.core.hours import Contact, hours_from_json, next_open
 from huskurage.core.rota import Promise, reading_promise
 from huskurage.core.swedish_time import local
 from huskurage.core.tags import fold_tag
-from huskurage.store.houses import Stairwell, stairwell_by_tag
+from huskurage.store.houses import Area, Stairwell, behind_tag, landlord_of
 from huskurage.store.inboxes import Inbox, inboxes_of
 from huskurage.store.places import Municipality, municipalities, only_municipality
 from huskurage.store.reports import count_unlooked
@@ -36,7 +36,7 @@ class Spot:
     """Where a public page is read: a municipality, and the house behind the tag where there is one."""
 
     tag: str | None
-    address: str | None  # "Kyrkogatan 4 A"; None for an unknown tag
+    address: str | None  # "Kyrkogatan 4 A"; None for an unknown tag, and for one that stands for many houses
     city: str | None
     municipality_id: int
     municipality: str
@@ -46,11 +46,17 @@ class Spot:
     reading: Reading | None  # None while no inbox is live
     overdue: bool = False  # concerns lie unread past the promise
     stale: tuple[StaleNumber, ...] = ()  # numbers that the poster with this tag may show, and that are wrong today
+    area: str = ""  # "Smedjebacken, Lindbackahem", where the tag stands for many houses
 
     @property
     def full_address(self) -> str:
         """The address with its town, or nothing."""
         return f"{self.address}, {self.city}" if self.address else ""
+
+    @property
+    def poster_place(self) -> str:
+        """Where the poster hangs, as far as its tag tells: a house, an area, or nothing."""
+        return self.full_address or self.area
 
     def number(self, kind: str) -> str | None:
         """The municipality's own number of a kind, if it has one."""
@@ -70,9 +76,9 @@ def spot_for(session: Session, tag: str | None, *, now: datetime, host: str = ""
     None before any set-up, and where several municipalities share an installation and nothing tells which it is.
     """
     folded = fold_tag(tag) if tag else None
-    stairwell = stairwell_by_tag(session, folded) if folded else None
-    municipality = stairwell.building.landlord.municipality if stairwell else only_municipality(session, host)
-    return _spot(session, municipality, folded, stairwell, now) if municipality else None
+    behind = behind_tag(session, folded) if folded else None
+    municipality = landlord_of(behind).municipality if behind else only_municipality(session, host)
+    return _spot(session, municipality, folded, behind, now) if municipality else None
 
 
 def places_to_choose(session: Session, *, now: datetime) -> list[tuple[Spot, str | None]]:
@@ -81,8 +87,9 @@ def places_to_choose(session: Session, *, now: datetime) -> list[tuple[Spot, str
 
 
 def _spot(
-    session: Session, municipality: Municipality, folded: str | None, stairwell: Stairwell | None, now: datetime
+    session: Session, municipality: Municipality, folded: str | None, behind: Stairwell | Area | None, now: datetime
 ) -> Spot:
+    stairwell = behind if isinstance(behind, Stairwell) else None
     inboxes = [inbox for inbox in inboxes_of(session, municipality.id) if inbox.live]
     return Spot(
         tag=folded,
@@ -94,6 +101,7 @@ def _spot(
         mandated_form=municipality.mandated_form,
         contacts=_contacts(municipality),
         reading=_slowest([_reading(session, inbox, now) for inbox in inboxes]),
+        area=behind.place if isinstance(behind, Area) else "",
         overdue=any(count_unlooked(session, inbox.id, last_day_over(inbox, now)) for inbox in inboxes),
         stale=stale_behind(session, folded, municipality) if folded else (),
     )
@@ -112,6 +120,14 @@ def _slowest(readings: list[Reading]) -> Reading | None:
     """The one that promises least: nobody on a public page says yet which inbox their concern goes to."""
     never = datetime.max.replace(tzinfo=UTC)
     return max(readings, key=lambda one: one.promise.next_reading if one.promise else never, default=None)
+
+
+def place_behind(session: Session, code: str, municipality_id: int) -> tuple[str, bool] | None:
+    """The place behind a tag of the municipality's landlords, and whether it is one house; None for any other tag."""
+    behind = behind_tag(session, code)
+    if behind is None or landlord_of(behind).municipality_id != municipality_id:
+        return None
+    return (address_behind(behind), True) if isinstance(behind, Stairwell) else (behind.place, False)
 
 
 def address_behind(stairwell: Stairwell) -> str:

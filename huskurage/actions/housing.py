@@ -1,28 +1,22 @@
 """What landlord staff do with houses: import a list, look them up, choose among them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from huskurage.actions.errors import NotFound
+from huskurage.actions.errors import NotFound, PlanChanged
 from huskurage.actions.people import Unlocked
+from huskurage.actions.register import Register, facts_of, opened_register
 from huskurage.core.columns import guess_columns
-from huskurage.core.houses import HouseRow, Reading, house_key, read_houses, walking_order
+from huskurage.core.houses import Reading, house_key, read_houses
+from huskurage.core.imports import Plan, kept_facts, plan_import
+from huskurage.core.sharing import SMALL_BUILDING
 from huskurage.core.spreadsheet import read_table
-from huskurage.core.tags import new_tag
 from huskurage.store.audit import Act, record
 from huskurage.store.base import is_row_number
-from huskurage.store.houses import (
-    Area,
-    Building,
-    Stairwell,
-    Tag,
-    areas_by_name,
-    buildings_by_key,
-    stairwells_of,
-    tag_codes,
-)
+from huskurage.store.houses import Stairwell, register_of, stairwells_of
+from huskurage.store.imports import HouseImport
 from huskurage.store.people import Account
 from huskurage.store.places import Landlord
 
@@ -31,11 +25,12 @@ MOST_LISTED = 2_000  # stairwells on one page
 
 @dataclass(frozen=True)
 class Imported:
-    """How many stairwells an import made, changed and found as they were."""
+    """How many stairwells an import made, changed and found as they were; and its id, by which it is undone."""
 
     new: int
     changed: int
     unchanged: int
+    import_id: str = field(default="", compare=False)
 
 
 def read_list(content: bytes, filename: str) -> Reading:
@@ -44,27 +39,66 @@ def read_list(content: bytes, filename: str) -> Reading:
     return read_houses(table, guess_columns(table.header, table.rows))
 
 
+def planned(session: Session, landlord_id: int, reading: Reading) -> Plan:
+    """What an import of this reading would do now; nothing is touched."""
+    found = register_of(session, landlord_id)
+    known = {house_key(house): house for house in map(facts_of, found)}
+    retired = frozenset(house_key(facts_of(one)) for one in found if one.retired_on)
+    return plan_import(known, reading.houses, retired=retired)
+
+
 def import_houses(
-    session: Session, *, landlord: Landlord, reading: Reading, account: Account | None, now: datetime
+    session: Session,
+    *,
+    landlord: Landlord,
+    reading: Reading,
+    account: Account | None,
+    now: datetime,
+    small_below: int = SMALL_BUILDING,
+    expected: str | None = None,
 ) -> Imported:
-    """Save the read houses: new stairwells get a tag, known ones their new facts; nothing is ever taken away."""
-    buildings = buildings_by_key(session, landlord.id)
-    known = {_key(stairwell): stairwell for stairwell in session.scalars(stairwells_of(landlord.id))}
-    areas, taken = areas_by_name(session, landlord.id), tag_codes(session)
-    before = {house_key(house): _facts(known.get(house_key(house))) for house in reading.houses}
-    for house in reading.houses:
-        key = house_key(house)
-        area = _area(areas, landlord, house.area)
-        if key in known:
-            _update(known[key], house, area)
-        else:
-            known[key] = _add(session, area, buildings, taken, house)
-    new = sum(facts is None for facts in before.values())
-    unchanged = sum(_facts(known[key]) == facts for key, facts in before.items())
-    _walk(list(known.values()))
+    """Save the read houses: new stairwells get a tag, known ones their new facts; nothing is ever taken away.
+
+    `expected` is the digest of the plan that somebody agreed to; raises PlanChanged when it is no longer the plan.
+    """
+    register = opened_register(session, landlord.id)
+    plan = plan_import(register.facts(), reading.houses, retired=register.retired())
+    if expected is not None and plan.digest() != expected:
+        raise PlanChanged
+    made = HouseImport(
+        landlord_id=landlord.id, account_id=account.id if account else None, done_at=now, new=len(plan.new),
+        changed=len(plan.changed), unchanged=plan.unchanged, faulty=len({one.row for one in reading.faults}),
+        journal=_carried_out(register, plan, small_below),
+    )  # fmt: skip
+    session.add(made)
     record(session, at=now, act=Act.HOUSES_IMPORTED, account=account, kind="landlord", object_id=str(landlord.id))
     session.flush()
-    return Imported(new, len(before) - new - unchanged, unchanged)
+    return Imported(made.new, made.changed, made.unchanged, made.id)
+
+
+def _carried_out(register: Register, plan: Plan, small_below: int) -> list[dict[str, object]]:
+    """Do what was planned; answers the journal: each stairwell's facts before, None for new ones, and after."""
+    written: list[tuple[Stairwell, list[str | int | None] | None, str]] = []
+    for change in plan.changed:
+        stairwell = register.stairwells[house_key(change.before)]
+        was = day_of(stairwell)
+        register.change(stairwell, change.after)
+        stairwell.retired_on = None if change.back else stairwell.retired_on
+        written.append((stairwell, kept_facts(change.before), was))
+    written += [(register.add(house), None, "") for house in plan.new]
+    register.settle(small_below=small_below)
+    return [
+        {
+            "stairwell": one.id, "before": before, "retired": was,
+            "after": kept_facts(facts_of(one)), "retired_after": day_of(one),
+        }
+        for one, before, was in written
+    ]  # fmt: skip
+
+
+def day_of(stairwell: Stairwell) -> str:
+    """The day on which it was retired, as a journal keeps it; empty while it is in use."""
+    return stairwell.retired_on.isoformat() if stairwell.retired_on else ""
 
 
 def stairwells_for(session: Session, unlocked: Unlocked, *, search: str = "") -> list[Stairwell]:
@@ -80,86 +114,3 @@ def stairwell_for(session: Session, unlocked: Unlocked, stairwell_id: int) -> St
     if found is None or found.building.landlord_id != unlocked.account.landlord_id:
         raise NotFound
     return found
-
-
-def _add(session: Session, area: Area, buildings: dict[str, Building], taken: set[str], house: HouseRow) -> Stairwell:
-    key = house_key(replace(house, entrance=""))
-    building = buildings.get(key)
-    if building is None:
-        building = Building(
-            landlord_id=area.landlord_id,
-            key=key,
-            area=area,
-            property_designation=house.property_designation,
-            street=house.street,
-            number=house.number,
-            postcode=house.postcode,
-            city=house.city,
-        )
-        buildings[key] = building
-    stairwell = Stairwell(
-        entrance=house.entrance, dwellings=house.dwellings, walk=0, search=_words(house), building=building
-    )
-    stairwell.tags.append(Tag(code=_fresh_tag(taken)))
-    session.add(stairwell)
-    return stairwell
-
-
-def _area(areas: dict[str, Area], landlord: Landlord, name: str) -> Area:
-    """The landlord's area of that name, made when there is none; the nameless one where a list does not say."""
-    return areas.setdefault(name.casefold(), Area(landlord_id=landlord.id, name=name))
-
-
-def _fresh_tag(taken: set[str]) -> str:
-    tag = new_tag()
-    while tag in taken:
-        tag = new_tag()
-    taken.add(tag)
-    return tag
-
-
-def _update(stairwell: Stairwell, house: HouseRow, area: Area) -> None:
-    """Write the house's new facts; what the list leaves empty stays as it was."""
-    building = stairwell.building
-    if house.dwellings is not None:
-        stairwell.dwellings = house.dwellings
-    if house.area:
-        building.area = area
-    building.property_designation = house.property_designation or building.property_designation
-    building.city = house.city or building.city
-    stairwell.search = _words(_as_house(stairwell))
-
-
-def _facts(stairwell: Stairwell | None) -> HouseRow | None:
-    return _as_house(stairwell) if stairwell else None
-
-
-def _as_house(stairwell: Stairwell) -> HouseRow:
-    building = stairwell.building
-    return HouseRow(
-        row=0,
-        area=building.area.name,
-        property_designation=building.property_designation,
-        street=building.street,
-        number=building.number,
-        entrance=stairwell.entrance,
-        postcode=building.postcode,
-        city=building.city,
-        dwellings=stairwell.dwellings,
-    )
-
-
-def _key(stairwell: Stairwell) -> str:
-    return house_key(_as_house(stairwell))
-
-
-def _words(house: HouseRow) -> str:
-    parts = (
-        house.street, house.number, house.entrance, house.postcode, house.city, house.area, house.property_designation
-    )  # fmt: skip
-    return " ".join(parts).casefold()
-
-
-def _walk(stairwells: list[Stairwell]) -> None:
-    for place, stairwell in enumerate(sorted(stairwells, key=lambda one: walking_order(_as_house(one)))):
-        stairwell.walk = place

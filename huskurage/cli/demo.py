@@ -83,10 +83,10 @@ def load_if_empty(settings: Settings) -> bool:
 
 
 def first_stairwell(settings: Settings) -> tuple[str, str]:
-    """The tag and the whole address of the first stairwell of all."""
+    """The tag and the whole address of the first stairwell whose posters carry its own."""
     database = Database(settings.database_url, settings.key_store_url)
     with reading(database) as session:
-        found = every_stairwell(session)[0]
+        found = next(one for one in every_stairwell(session) if one.shared_area_id is None)
         named = found.tag, address_behind(found)
     database.close()
     return named

@@ -1,4 +1,4 @@
-"""Commands about houses and posters: import a list, list the tags, draw one poster or a whole estate."""
+"""Commands about posters: list the tags, draw one poster or a whole estate."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,6 @@ import click
 from sqlalchemy.orm import Session
 
 from huskurage.actions.drawing import run_print
-from huskurage.actions.housing import import_houses, read_list
 from huskurage.actions.posters import draw_posters, one_poster
 from huskurage.cli.setting import app, landlord, now, working
 from huskurage.core.languages import language
@@ -16,7 +15,6 @@ from huskurage.core.printorder import DEFAULT_DESIGN, PrintOrder
 from huskurage.core.proof import WrongCode, prove
 from huskurage.core.qr import CodeTooDense
 from huskurage.core.swedish_time import local
-from huskurage.core.table import Unreadable
 from huskurage.store.houses import Stairwell, every_stairwell, stairwell_by_tag, stairwells_of
 from huskurage.web.database import reading, transaction
 from huskurage.web.language import offered
@@ -29,32 +27,12 @@ Draw = Callable[[Session, tuple[str, ...]], bytes]
 
 @click.command()
 def tags() -> None:
-    """The tag, address and landlord of every stairwell, tab between."""
+    """Every stairwell: its own tag, address, landlord, and the tag its posters carry; a tab between."""
     with working() as session:
         for one in every_stairwell(session):
             building = one.building
-            click.echo(f"{one.tag}\t{one.address}, {building.postcode} {building.city}\t{building.landlord.name}")
-
-
-@click.command("import-houses")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--landlord", "slug", required=True, help="The landlord's short name.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen; save nothing.")
-def import_list(file: Path, slug: str, *, dry_run: bool) -> None:
-    """Import a landlord's houses from XLSX or CSV; faulty rows are named and left out."""
-    try:
-        reading = read_list(file.read_bytes(), file.name)
-    except Unreadable as error:
-        raise click.ClickException(f"{file.name} cannot be read: {error}") from None
-    for fault in reading.faults:
-        column = fault.column.value if fault.column else "row"
-        click.echo(f"row {fault.row}, {column}: {fault.why.value}", err=True)
-    if dry_run:
-        click.echo(f"{len(reading.houses)} stairwells, {len(reading.faults)} faults. Nothing saved.")
-        return
-    with working() as session:
-        done = import_houses(session, landlord=landlord(session, slug), reading=reading, account=None, now=now())
-    click.echo(f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged, {len(reading.faults)} faults.")
+            address = f"{one.address}, {building.postcode} {building.city}"
+            click.echo(f"{one.own_tag}\t{address}\t{building.landlord.name}\t{one.tag}")
 
 
 @click.command()
@@ -142,4 +120,4 @@ def chosen_languages(written: str, known: set[str]) -> tuple[str, ...]:
     return ("sv", *dict.fromkeys(one for one in wanted if one != "sv"))
 
 
-COMMANDS = (tags, import_list, poster, estate, draw_print)
+COMMANDS = (tags, poster, estate, draw_print)

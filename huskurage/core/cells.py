@@ -6,7 +6,19 @@ import unicodedata
 from collections.abc import Iterator
 
 LONGEST_CELL = 120
-_FORMULA_SIGNS = ("=", "+", "-", "@")
+FORMULA_SIGNS = (  # those that OWASP names under "CSV Injection"
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "\N{FULLWIDTH EQUALS SIGN}",
+    "\N{FULLWIDTH PLUS SIGN}",
+    "\N{FULLWIDTH HYPHEN-MINUS}",
+    "\N{FULLWIDTH COMMERCIAL AT}",
+)
 _ERROR_VALUE = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SAKNAS!|VÄRDEFEL!|NAMN\?|REFERENS!)")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 
@@ -33,7 +45,7 @@ def complaints(text: str) -> Iterator[FaultReason]:
         yield FaultReason.UNSAFE_CHARACTERS
     if len(text) > LONGEST_CELL:
         yield FaultReason.TOO_LONG
-    if text.startswith(_FORMULA_SIGNS):
+    if text.startswith(FORMULA_SIGNS):
         yield FaultReason.LOOKS_LIKE_FORMULA
     if _ERROR_VALUE.fullmatch(text):
         yield FaultReason.ERROR_VALUE

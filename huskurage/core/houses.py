@@ -27,11 +27,15 @@ __all__ = [
     "PersonalColumnMapped",
     "Reading",
     "house_key",
+    "read_house",
     "read_houses",
     "walking_order",
 ]
 
 MOST_DWELLINGS = 2_000
+LONGEST = {"street": 120, "number": 20, "entrance": 20, "city": 80}  # as the register keeps them
+LONGEST_KEY = 200
+_PARTS = {Column.STREET: "street", Column.NUMBER: "number", Column.ENTRANCE: "entrance", Column.CITY: "city"}
 _NOTHING = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", "--"})  # how lists say "none"
 _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}[-.\s](jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[ck]t|nov|dec)\w*",
@@ -120,6 +124,13 @@ def read_houses(table: Table, mapping: Mapping[Column, int]) -> Reading:
     return Reading(tuple(houses.values()), tuple(faults), tuple(duplicates))
 
 
+def read_house(texts: Mapping[Column, str]) -> tuple[HouseRow | None, tuple[Fault, ...]]:
+    """One stairwell as somebody typed it, read as a row of a list is: the house, or what is wrong with it."""
+    cells = tuple(texts.get(column, "") for column in Column)
+    house, wrong = _read_row(Row(0, cells), {column: index for index, column in enumerate(Column)})
+    return house, tuple(wrong)
+
+
 def _facts(house: HouseRow) -> tuple[str, str, str, int | None]:
     return (
         house.area.casefold(),
@@ -160,7 +171,7 @@ def _tidy(raw: str, column: Column) -> str:
 
 def _house(number: int, texts: Mapping[Column, str], wrong: list[_Wrong]) -> HouseRow | None:
     parted = part_address(texts[Column.STREET])
-    steps = (_place, _postcode, _dwellings)
+    steps = (_place, _postcode, _dwellings, _keepable)
     house = HouseRow(
         row=number,
         area=texts[Column.AREA],
@@ -217,3 +228,16 @@ def _dwellings(house: HouseRow, texts: Mapping[Column, str]) -> HouseRow:
     if not (own.isascii() and own.isdecimal() and int(own[:9]) <= MOST_DWELLINGS):
         raise _Wrong(Column.DWELLINGS, FaultReason.NOT_A_COUNT, own)
     return replace(house, dwellings=int(own))
+
+
+def _keepable(house: HouseRow, texts: Mapping[Column, str]) -> HouseRow:
+    """What the parts became must fit the register, and must read as the same parts again."""
+    del texts
+    for column, name in _PARTS.items():
+        part = getattr(house, name)
+        if len(part) > LONGEST[name] or (column is Column.STREET and len(house_key(house)) > LONGEST_KEY):
+            raise _Wrong(column, FaultReason.TOO_LONG, showable(part))
+        why = next(complaints(part), None)
+        if why:
+            raise _Wrong(column, why, showable(part))
+    return house

@@ -12,6 +12,8 @@ SAMPLE_ROWS = 1_000
 OFTEN = 0.2  # of the filled cells: lists of tenants have gaps and strays
 OFTEN_A_NAME = 0.4  # given names are guessed, so more of them are wanted
 LONGEST_SAMPLED = 200
+LONGEST_HEADING = 40
+COVERED = "\N{FULL BLOCK}" * 3  # stands where a person's number or address stood
 
 
 class Personal(enum.Enum):
@@ -89,6 +91,8 @@ def personal_columns(header: Sequence[str], rows: Sequence[Row]) -> tuple[Suspec
 
 def personal_content(text: str) -> Personal | None:
     """Whether one cell holds an e-mail address, a personnummer or a phone number; names cannot be told."""
+    if text == COVERED:
+        return Personal.PHONE  # or another of them: it was covered
     short = text[:LONGEST_SAMPLED]
     if "@" in short and _EMAIL.search(short):
         return Personal.EMAIL
@@ -97,6 +101,25 @@ def personal_content(text: str) -> Personal | None:
     if _PHONE.fullmatch(_SEPARATED.sub("", short)) or _PHONE_WITHIN.search(short):
         return Personal.PHONE
     return None
+
+
+def shown_cell(text: str) -> str:
+    """The text, or nothing where it looks like something about a person."""
+    return "" if personal_content(text) or _looks_like_name(text[:LONGEST_SAMPLED]) else text
+
+
+def covered_cell(text: str, *, names: bool) -> str:
+    """The text as it may be kept between an upload and its import: what is surely about a person is covered.
+
+    With `names` also what looks like a name, for columns in which places have no names.
+    """
+    is_name = names and " " in text and _looks_like_name(text[:LONGEST_SAMPLED])
+    return COVERED if is_name or personal_content(text) else text
+
+
+def shown_heading(text: str) -> str:
+    """The heading of a column, or nothing where the header row itself may name somebody."""
+    return "" if len(text) > LONGEST_HEADING else shown_cell(text)
 
 
 def _by_heading(text: str) -> Personal | None:

@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column, relationship
 
 from huskurage.store.base import Base, Moment, random_id
+from huskurage.store.people import Account
+
+MOST_LISTED = 30
 
 
 class ColumnChoice(Base):
@@ -36,3 +39,16 @@ class HouseImport(Base):
     journal: Mapped[list[Any]] = mapped_column(JSON)
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=random_id)
     undone_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    account: Mapped[Account | None] = relationship(init=False)
+
+
+def imports_of(session: Session, landlord_id: int) -> list[HouseImport]:
+    """A landlord's latest imports, the newest first, without their journals."""
+    query = select(HouseImport).where(HouseImport.landlord_id == landlord_id).options(defer(HouseImport.journal))
+    return list(session.scalars(query.order_by(HouseImport.done_at.desc(), HouseImport.id).limit(MOST_LISTED)))
+
+
+def column_choice(session: Session, landlord_id: int, headings: str) -> ColumnChoice | None:
+    """How the landlord put the columns of a list with these headings right."""
+    query = select(ColumnChoice).where(ColumnChoice.landlord_id == landlord_id, ColumnChoice.headings == headings)
+    return session.scalars(query).first()

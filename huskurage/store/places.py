@@ -58,6 +58,7 @@ class Landlord(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"), index=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    small_below: Mapped[int] = mapped_column(default=0)  # which HUSKURAGE_SMALL_BUILDING its tags were settled by
     municipality: Mapped[Municipality] = relationship(init=False)
 
 

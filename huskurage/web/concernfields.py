@@ -28,6 +28,10 @@ HOUSES = [
     SelectChoice(value=StatedHouse.OTHER.value, label=_l("Another house")),
     SelectChoice(value=StatedHouse.UNKNOWN.value, label=_l("Don't know")),
 ]
+TYPED_HOUSES = [  # where no poster names a house
+    SelectChoice(value=StatedHouse.OTHER.value, label=_l("The one I write below")),
+    SelectChoice(value=StatedHouse.UNKNOWN.value, label=_l("Don't know")),
+]
 HEARD_BY = [
     SelectChoice(value=HeardBy.ME.value, label=_l("Just me")),
     SelectChoice(value=HeardBy.FEW.value, label=_l("A few")),

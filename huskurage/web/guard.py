@@ -46,37 +46,39 @@ def open_to(who: Permission | Anyone) -> Callable[[View], View]:
     return mark
 
 
-def body_up_to(most: int) -> Callable[[View], View]:
-    """Say on a view that its requests may hold so many bytes, where that is more than others may."""
-
-    def mark(view: View) -> View:
-        view.largest_body = most  # type: ignore[attr-defined]  # it is written on the view, as its door is
-        return view
-
-    return mark
-
-
 def door_of(view: Callable[..., object]) -> Permission | Anyone | None:
     """Who may enter the view; None when it does not say."""
     return cast("Permission | Anyone | None", getattr(view, "open_to", None))
+
+
+def takes(largest: int) -> Callable[[View], View]:
+    """Say on a view that it takes a body of so many bytes, more than others; only from whom its door lets in."""
+
+    def mark(view: View) -> View:
+        view.largest = largest  # type: ignore[attr-defined]  # written on the view itself, as its door is
+        return view
+
+    return mark
 
 
 def check_door() -> ResponseReturnValue | None:
     """Before every request: let in whom the view names. Forbidden and missing answer alike."""
     if request.endpoint is None:
         return None  # no such address, or not with this method: the router's own error follows
-    view = current_app.view_functions[request.endpoint]
-    door = door_of(view)
+    door = door_of(current_app.view_functions[request.endpoint])
     if door is None:
         abort(403)
-    request.max_content_length = getattr(view, "largest_body", request.max_content_length)
-    if request.path.startswith(f"{COOKIE_PATH}/") and request.method == "POST":
+    largest = getattr(current_app.view_functions[request.endpoint], "largest", None)
+    if request.method == "POST" and request.path.startswith(f"{COOKIE_PATH}/") and largest is None:
         csrf.protect()
     if isinstance(door, Anyone):
         return None
     found = _unlocked()
     if found is None:
-        return _signed_out()
+        return redirect(url_for("account.sign_in"), 303) if largest else _signed_out()
+    if largest is not None:  # the body is not looked at before it is known whose it is
+        request.max_content_length = largest if may(found.account.role, door) else request.max_content_length
+        csrf.protect()
     if not may(found.account.role, door):
         abort(404)
     g.unlocked = found

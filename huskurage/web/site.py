@@ -4,6 +4,7 @@ import hashlib
 import ipaddress
 import secrets
 import subprocess
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from flask import current_app, request
 
 from huskurage.core.budgets import Budget, Echoes
 from huskurage.core.derivation import ARGON2_CODE, ARGON2_PASSPHRASE, Cost, DerivationQueue
+from huskurage.core.shelf import Shelf
 from huskurage.mail import Post
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
@@ -51,6 +53,8 @@ class Site:
     missing_network: Budget = field(default_factory=lambda: Budget(20, timedelta(hours=1)))
     missing_house: Budget = field(default_factory=lambda: Budget(3, timedelta(days=1)))
     drawings: list[subprocess.Popen[bytes]] = field(default_factory=list)  # print jobs in their own processes
+    lists: Shelf = field(default_factory=Shelf)  # house lists between their upload and their import
+    list_desk: threading.Lock = field(default_factory=threading.Lock)  # one list is read at a time: each takes memory
     bucket_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
 

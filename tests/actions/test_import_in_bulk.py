@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 from town import MORNING
 
-from huskurage.actions import housing
+from huskurage.actions import register
 from huskurage.actions.housing import import_houses, read_list
 from huskurage.store.engine import Database
 from huskurage.store.houses import every_stairwell
@@ -46,7 +46,7 @@ def test_importing_a_long_list_asks_no_question_for_each_row(session: Session, d
 def test_two_houses_of_one_list_never_get_the_same_tag(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = next(one.tag for one in every_stairwell(session))
     drawn = iter([taken, "AAAAAAA", "AAAAAAA", taken, "BBBBBBB"])
-    monkeypatch.setattr(housing, "new_tag", lambda: next(drawn))
+    monkeypatch.setattr(register, "new_tag", lambda: next(drawn))
     assert import_rows(session, 2) == 2
     codes = [one.tag for one in every_stairwell(session)]
     assert len(set(codes)) == len(codes)

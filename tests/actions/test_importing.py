@@ -83,7 +83,7 @@ def test_the_same_house_of_another_landlord_is_another_house(session: Session, t
 
 def test_a_tag_that_is_taken_is_drawn_again(session: Session, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter([town.tags["Kyrkogatan 10"], town.tags["Åsvägen 2"], "NEWTAG2"])
-    monkeypatch.setattr("huskurage.actions.housing.new_tag", lambda: next(drawn))
+    monkeypatch.setattr("huskurage.actions.register.new_tag", lambda: next(drawn))
     again(session, BOS_HOUSES + "Nygatan;1;;777 30;Lindbacka;8;;\n")
     assert tags(session)["Nygatan 1"] == "NEWTAG2"
 

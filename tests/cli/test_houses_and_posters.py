@@ -27,7 +27,7 @@ def count_stairwells(folder: Path) -> int:
 
 def test_tags_lists_every_stairwell_with_its_landlord(demo: Path) -> None:
     rows = [line.split("\t") for line in huskurage(demo, "tags").output.splitlines()]
-    assert all(len(row) == 3 and re.fullmatch(r"[2-9A-HJ-NP-Z]{7}", row[0]) for row in rows)
+    assert all(len(row) == 4 and re.fullmatch(r"[2-9A-HJ-NP-Z]{7}", row[0]) for row in rows)
     assert len({row[0] for row in rows}) == len(rows)
     assert sum(row[2] == "Lindbackahem" for row in rows) == STAIRWELLS
     assert sum(row[2] == "Bruksbostäder" for row in rows) == 3
@@ -40,14 +40,14 @@ def test_tags_reads_the_database_it_is_given(settings: Settings, town: Town, tmp
 
 
 def test_a_poster_leads_to_its_house(demo: Path, tmp_path: Path) -> None:
-    tag, address, _ = huskurage(demo, "tags").output.splitlines()[0].split("\t")
+    tag, address, _, printed = huskurage(demo, "tags").output.splitlines()[0].split("\t")
     out = tmp_path / "new" / "one.pdf"
     said = huskurage(
         demo, "poster", tag.lower(), "--languages", "en,ar", "--out", out,
         HUSKURAGE_HOST="huskurage.example", HUSKURAGE_PRODUCTION="1", **KEYS,
     )  # fmt: skip
     assert said.exit_code == 0, said.output
-    prove(out.read_bytes(), [f"HTTPS://HUSKURAGE.EXAMPLE/{tag}"], share=1.0)
+    prove(out.read_bytes(), [f"HTTPS://HUSKURAGE.EXAMPLE/{printed}"], share=1.0)
     page = PdfDocument(out.read_bytes())[0].get_textpage().get_text_range().replace("\N{NO-BREAK SPACE}", " ")
     assert address.split(",")[0] in page
 
@@ -68,7 +68,7 @@ def test_an_estate_is_one_pdf_in_walking_order(demo: Path, tmp_path: Path) -> No
     out = tmp_path / "estate.pdf"
     said = huskurage(demo, "estate", "bruksbostader", "--languages", "sv", "--out", out)
     assert said.exit_code == 0, said.output
-    tags = [line.split("\t")[0] for line in huskurage(demo, "tags").output.splitlines() if "Bruksbostäder" in line]
+    tags = [line.split("\t")[3] for line in huskurage(demo, "tags").output.splitlines() if "Bruksbostäder" in line]
     assert len(PdfDocument(out.read_bytes())) == 3
     prove(out.read_bytes(), [f"HTTP://127.0.0.1:8000/{tag}" for tag in tags], share=1.0)
 
@@ -77,18 +77,19 @@ def test_a_dry_run_says_what_would_happen_and_saves_nothing(demo: Path, tmp_path
     (tmp_path / "hus.csv").write_text(HOUSES, encoding="utf-8")
     said = huskurage(demo, "import-houses", tmp_path / "hus.csv", "--landlord", "lindbackahem", "--dry-run")
     assert said.exit_code == 0
-    assert "1 stairwells, 1 faults. Nothing saved." in said.output
-    assert "row 3" in said.stderr
+    assert "1 new, 0 changed, 0 unchanged, 1 faulty rows, 0 repeated." in said.output
+    assert "Nothing saved." in said.output
+    assert "Row 3: House number is missing." in said.stderr
     assert count_stairwells(demo) == STAIRWELLS + OTHERS
 
 
 def test_an_import_keeps_the_tags_that_hang_already(demo: Path, tmp_path: Path) -> None:
     (tmp_path / "hus.csv").write_text(HOUSES, encoding="utf-8")
     words = ("import-houses", tmp_path / "hus.csv", "--landlord", "lindbackahem")
-    assert "1 new, 0 changed, 0 unchanged, 1 faults." in huskurage(demo, *words).output
+    assert "1 new, 0 changed, 0 unchanged, 1 faulty rows" in huskurage(demo, *words).output
     before = huskurage(demo, "tags").output
     assert "Nygatan 1 A, 777 30 Lindbacka\tLindbackahem" in before
-    assert "0 new, 0 changed, 1 unchanged, 1 faults." in huskurage(demo, *words).output
+    assert "0 new, 0 changed, 1 unchanged, 1 faulty rows" in huskurage(demo, *words).output
     assert huskurage(demo, "tags").output == before
 
 
@@ -105,3 +106,18 @@ def test_what_cannot_be_imported_is_said_plainly(
     assert said.exit_code == 1
     assert fault in said.output
     assert count_stairwells(demo) == STAIRWELLS + OTHERS
+
+
+def test_what_is_exported_and_imported_again_changes_nothing(demo: Path, tmp_path: Path) -> None:
+    for name in ("hus.xlsx", "hus.csv"):
+        assert huskurage(demo, "export-houses", "lindbackahem", "--out", tmp_path / name).exit_code == 0
+        said = huskurage(demo, "import-houses", tmp_path / name, "--landlord", "lindbackahem", "--dry-run").output
+        assert f"0 new, 0 changed, {STAIRWELLS} unchanged, 0 faulty rows, 0 repeated." in said
+    assert "must end in .xlsx or .csv" in huskurage(demo, "export-houses", "lindbackahem", "--out", "x.pdf").output
+
+
+def test_columns_of_tenants_are_named_and_nothing_of_them(demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "hus.csv").write_text("Gata;Nr;Hyresg\u00e4st\nNygatan;1;Vilgot Exempel\n", encoding="utf-8")
+    said = huskurage(demo, "import-houses", tmp_path / "hus.csv", "--landlord", "lindbackahem", "--dry-run")
+    assert "Column C, \u201cHyresg\u00e4st\u201d: looks like names" in said.stderr
+    assert "Vilgot" not in said.output + said.stderr

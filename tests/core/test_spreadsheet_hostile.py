@@ -2,47 +2,15 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 import openpyxl
 import pytest
+from hostile import MAIN, OLE, SAMPLE, SHEET, altered, sheet, text_row
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import huskurage.demo
 from huskurage.core import archive, workbook
 from huskurage.core.spreadsheet import Refusal, Unreadable, read_table
-
-SAMPLE = (Path(huskurage.demo.__file__).parent / "lindbackahem-fastigheter.xlsx").read_bytes()
-SHEET = "xl/worksheets/sheet1.xml"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-def altered(**parts: bytes) -> bytes:
-    """The sample workbook with parts replaced or added; `__` stands for a slash, `_` before xml for a dot."""
-    named = {name.replace("__", "/").replace("_xml", ".xml"): body for name, body in parts.items()}
-    file = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(SAMPLE)) as old,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            if name not in named:
-                new.writestr(name, old.read(name))
-        for name, body in named.items():
-            new.writestr(name, body)
-    return file.getvalue()
-
-
-def sheet(rows: str, before: str = "") -> bytes:
-    body = f'{before}<worksheet xmlns="{MAIN}"><dimension ref="A1:A1"/><sheetData>{rows}</sheetData></worksheet>'
-    return altered(xl__worksheets__sheet1_xml=body.encode())
-
-
-def text_row(number: int, *texts: str) -> str:
-    cells = (f'<c r="{chr(65 + n)}{number}" t="inlineStr"><is><t>{text}</t></is></c>' for n, text in enumerate(texts))
-    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def refusal(content: bytes, name: str = "hus.xlsx") -> Refusal:

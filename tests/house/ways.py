@@ -20,6 +20,7 @@ from huskurage.store.base import Base
 from huskurage.store.engine import Database
 from huskurage.store.hanging import CoverRound
 from huskurage.store.houses import Building, Stairwell, Tag
+from huskurage.store.imports import HouseImport
 from huskurage.store.inboxes import Inbox
 from huskurage.store.outbox import Letter
 from huskurage.store.people import Absence, Account
@@ -63,6 +64,10 @@ ARGUMENTS: dict[str, str | Callable[[int], Select[str] | Select[int]]] = {
     ),
     "material": "trainer",
     "part": "1",
+    "list_id": "0" * 32,  # lies in memory: a list that is gone answers as somebody else's
+    "import_id": lambda town: select(HouseImport.id).join(Landlord, HouseImport.landlord_id == Landlord.id).where(
+        Landlord.municipality_id == town
+    ).order_by(HouseImport.landlord_id),
 }  # fmt: skip
 UNKNOWN_TAG = "2222222"
 DIGEST = re.compile("[0-9a-f]{32}|[0-9a-f]{64}")

@@ -46,7 +46,9 @@ def estate(tmp_path_factory: pytest.TempPathFactory) -> Estate:
     folder = tmp_path_factory.mktemp("estate")
     command(folder, "demo", HUSKURAGE_HOST=HOST)
     lines = [line.split("\t") for line in command(folder, "tags").splitlines()]
-    houses = tuple((tag, address.partition(",")[0]) for tag, address, landlord in lines if landlord == "Lindbackahem")
+    houses = tuple(
+        (tag, address.partition(",")[0]) for _, address, landlord, tag in lines if landlord == "Lindbackahem"
+    )
     languages = {one.tag for one in offered_in(shipped("translations"))} & {"sv", "en", "ar"}
     pdf = folder / "estate.pdf"
     command(

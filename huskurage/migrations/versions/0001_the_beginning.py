@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("small_below", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["municipality_id"], ["municipalities.id"], name=op.f("fk_landlords_municipality_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_landlords")),
         sa.UniqueConstraint("slug", name=op.f("uq_landlords_slug")),
@@ -817,8 +818,10 @@ def upgrade() -> None:
         sa.Column("letters_on", sa.Date(), nullable=True),
         sa.Column("letters_by_id", sa.Integer(), nullable=True),
         sa.Column("said_missing", sa.Boolean(), nullable=False),
+        sa.Column("shared_area_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["building_id"], ["buildings.id"], name=op.f("fk_stairwells_building_id")),
         sa.ForeignKeyConstraint(["letters_by_id"], ["accounts.id"], name=op.f("fk_stairwells_letters_by_id")),
+        sa.ForeignKeyConstraint(["shared_area_id"], ["areas.id"], name=op.f("fk_stairwells_shared_area_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stairwells")),
         sa.UniqueConstraint("building_id", "entrance", name=op.f("uq_stairwells_building_id")),
     )

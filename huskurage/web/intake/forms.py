@@ -44,9 +44,9 @@ class IntakeForm(ConcernFields, PostedForm):
         """The typed code as it is printed; None when it cannot be one."""
         return fold_tag(self.tag.data or "")
 
-    def concern(self, *, poster_house: str) -> Concern:
-        """The words as a concern; which house was meant follows from what was typed."""
-        stated = StatedHouse.OTHER if self.typed_house.data else StatedHouse.POSTER if poster_house else None
+    def concern(self, *, poster_house: str, one_house: bool) -> Concern:
+        """The words as a concern; which house was meant follows from what was typed, or from a poster of one house."""
+        stated = StatedHouse.OTHER if self.typed_house.data else StatedHouse.POSTER if one_house else None
         facts = self.typed() | {"stated_house": stated}
         channel = Channel(self.channel.data)
         return Concern(**facts, poster_house=poster_house, language=self.language.data, channel=channel)

@@ -9,14 +9,13 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from huskurage.actions.errors import CodeOpensNothing, NoInboxIsLive
-from huskurage.actions.guidance import address_behind
+from huskurage.actions.guidance import place_behind
 from huskurage.actions.intake import file_for_caller
 from huskurage.actions.reporting import Outcome
 from huskurage.core.access import Permission
 from huskurage.core.codes import CodeKeys, code_keys, groups, receipt_code
 from huskurage.core.concern import TEXT_LIMIT, Answer, Concern
 from huskurage.core.giveaways import Giveaway, giveaways
-from huskurage.store.houses import stairwell_by_tag
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.intake.forms import IntakeForm
@@ -49,7 +48,7 @@ def send() -> ResponseReturnValue:
     if found and not form.kept.data:
         return _page(form, found=found, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        code, outcome = _file(form.concern(poster_house=house), ticket)
+        code, outcome = _file(form.concern(poster_house=house[0], one_house=house[1]), ticket)
     except CodeOpensNothing:
         return _page(form, fresh=True, problem=_("This concern was taken back. Send it again as a new one."))
     except NoInboxIsLive:
@@ -82,14 +81,12 @@ def _ticket(form: IntakeForm) -> bytes | None:
     return found if len(found) == TICKET_BYTES else None
 
 
-def _house(form: IntakeForm) -> str | None:
-    """The address behind the typed code, empty without one; None when this municipality has no such house."""
+def _house(form: IntakeForm) -> tuple[str, bool] | None:
+    """The place behind the typed code, and whether it is one house; None when this municipality has no such house."""
     if not form.tag.data:
-        return ""
+        return "", False
     with reading() as session:
-        found = stairwell_by_tag(session, form.folded_tag) if form.folded_tag else None
-        ours = found is not None and found.building.landlord.municipality_id == unlocked().account.municipality_id
-        return address_behind(found) if found is not None and ours else None
+        return place_behind(session, form.folded_tag or "", unlocked().account.municipality_id)
 
 
 def _page(

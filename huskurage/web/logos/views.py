@@ -13,7 +13,7 @@ from huskurage.actions.logos import keep_logo, logo_for, owner_of_logo, remove_l
 from huskurage.core.access import Permission
 from huskurage.core.logo import BOX, MOST_BYTES, LogoProblem, NotALogo, draw_logo
 from huskurage.web.database import reading, transaction
-from huskurage.web.guard import body_up_to, open_to, unlocked
+from huskurage.web.guard import open_to, takes, unlocked
 from huskurage.web.site import now
 
 room = Blueprint("logos", __name__, url_prefix="/staff/logo")
@@ -47,7 +47,7 @@ def logo() -> ResponseReturnValue:
 
 @room.post("/")
 @open_to(Permission.LOGO_KEEP)
-@body_up_to(LARGEST_BODY)
+@takes(LARGEST_BODY)
 def keep() -> ResponseReturnValue:
     try:
         drawn = draw_logo(_sent())

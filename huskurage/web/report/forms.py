@@ -7,7 +7,7 @@ from wtforms import HiddenField
 from wtforms.validators import DataRequired, Length
 
 from huskurage.core.concern import LINE_LIMIT, TEXT_LIMIT, Concern, Words
-from huskurage.web.concernfields import HOUSES, ConcernFields
+from huskurage.web.concernfields import TYPED_HOUSES, ConcernFields
 from huskurage.web.forms import Line, PublicForm, Text
 
 
@@ -22,7 +22,7 @@ class ConcernForm(ConcernFields, PublicForm):
     def __init__(self, *, has_house: bool, **rest: Any) -> None:  # noqa: ANN401 - handed on to WTForms as it is
         super().__init__(**rest)
         if not has_house:
-            self.stated_house.choices = HOUSES[1:]
+            self.stated_house.choices = TYPED_HOUSES
 
     def concern(self, *, language: str, poster_house: str, hurried: bool) -> Concern:
         """The typed words as a concern: the poster's house and the stated house stay two facts."""

@@ -62,7 +62,7 @@ def send(language: str, tag: str | None = None) -> ResponseReturnValue:
 def _file(form: ConcernForm, ticket: FormTicket, tag: str | None, language: str) -> ResponseReturnValue:
     place = spot(tag)
     hurried = ticket.age is Age.FAST or bool(form.website.data)
-    concern = form.concern(language=language, poster_house=place.full_address, hurried=hurried)
+    concern = form.concern(language=language, poster_house=place.poster_place, hurried=hurried)
     try:
         code, outcome = file_once(concern, ticket.random, place)
     except CodeOpensNothing:  # taken back since: what is written now becomes a new concern
