@@ -1,15 +1,25 @@
 """Sheets in twelve languages, for the tests of drawing and its benchmark; no native speaker has read these words."""
 
 from huskurage.core.qr import print_url
-from huskurage.core.sheet import Direction, Sheet, SheetLogo, SheetWords
+from huskurage.core.sheet import Direction, Sheet, SheetLogo, SheetWords, offline_text
 
 HOST = "huskurage.example"
 TAG = "K7MX4PD"
-OFFLINE_TEXT = (
-    "112 om det händer nu eller känns farligt. Säg adressen.\n1 Knacka på om det känns tryggt. Låna socker. Du behöver inte "
-    "stanna.\n2 Hämta någon.\n3 Ring polisen: 112, annars 114 14.\nBarn i hemmet? Socialtjänsten 08-465 004 00. Jour 08-465 "
-    "004 10.\n\nCall 112 if it is happening now or feels dangerous. Say the address.\n1 Knock if it feels safe. Borrow sugar. "
-    "You need not stay.\n2 Fetch someone.\n3 Call the police: 112, else 114 14.\nChildren? Social services 08-465 004 00."
+LETTER = (
+    (
+        "Grannar märker mer än de tror. Hör eller ser du något som gör dig orolig kan du göra skillnad. Du behöver "
+        "inte vara säker, och du behöver inte göra det ensam."
+    ),
+    (
+        "I trapphuset hänger ett blad med samma kod. Den leder till råd på flera språk, och där kan du berätta för "
+        "kommunen utan att säga vem du är."
+    ),
+)
+NUMBERS = (
+    ("Socialtjänsten, kontorstid", "08-465 004 00"),
+    ("Socialjouren, kvällar och helger", "08-465 004 10"),
+    ("Polisen, inte bråttom", "114 14"),
+    ("Kvinnofridslinjen", "020-50 50 50"),
 )
 
 
@@ -36,13 +46,7 @@ def swedish(address: str = "Kyrkogatan 4 A", place: str = "Lindbacka") -> SheetW
             ("Barn i hemmet?", "Berätta för socialtjänsten."),
         ),
         read_more="Läs mer, eller berätta utan ditt namn", free="Gratis. Ingen app. Frågar aldrig efter pengar.",
-        letter=(
-            f"Till dig som bor på {address}",
-            "Grannar märker mer än de tror. Hör eller ser du något som gör dig orolig kan du göra skillnad. "
-            "Du behöver inte vara säker, och du behöver inte göra det ensam.",
-            "I trapphuset hänger ett blad med samma kod. Den leder till råd på flera språk, och där kan du berätta "
-            "för kommunen utan att säga vem du är.",
-        ),
+        letter=(f"Till dig som bor på {address}", *LETTER),
         offline="Utan internet: råden står i koden", practice="Bara för övning",
     )  # fmt: skip
 
@@ -75,7 +79,8 @@ WORDS = {
         "uk", "ltr", "Cyrl", "Чуєте щось крізь стіну?", "Ви можете допомогти. Не обов’язково бути впевненими.",
         "Це відбувається зараз? Спершу телефонуйте 112.",
         "Постукайте у двері|Якщо це безпечно. Попросіть цукру. Залишатися не треба.",
-        "Покличте когось|Іншого сусіда або орендодавця.", "Зателефонуйте в поліцію|112 — терміново, інакше 114\u00a014.",
+        "Покличте когось|Іншого сусіда або орендодавця.",
+        "Зателефонуйте в поліцію|112 — терміново, інакше 114\u00a014.",
         "У домі є діти?|Розкажіть соціальній службі.", "Дізнайтеся більше або розкажіть, не називаючи імені",
         "Безкоштовно. Без застосунку. Ніколи не просимо грошей.",
     ),
@@ -105,7 +110,8 @@ WORDS = {
         "Czy w domu są dzieci?|", "Przeczytaj więcej lub powiedz nam bez podawania nazwiska", "Bezpłatnie.",
     ),
     "tr": words(
-        "tr", "ltr", "Latn", "Duvarın arkasından bir şey mi duyuyorsunuz?", "", "Şu anda mı oluyor? Önce 112’yi arayın.",
+        "tr", "ltr", "Latn", "Duvarın arkasından bir şey mi duyuyorsunuz?", "",
+        "Şu anda mı oluyor? Önce 112’yi arayın.",
         "Kapıyı çalın|", "Birini çağırın|", "Polisi arayın|", "Evde çocuk var mı?|",
         "Daha fazlasını okuyun ya da adınızı vermeden anlatın", "Ücretsiz.",
     ),
@@ -125,14 +131,9 @@ def sheet(
     logos: tuple[SheetLogo, ...] = (),
 ) -> Sheet:
     """A sheet in Swedish and the given languages, by tag."""
+    spoken = (swedish(address), *(WORDS[one] for one in languages if one != "sv"))
     return Sheet(
-        street_address=address, place="Lindbacka", url=print_url(f"https://{host}", tag),
-        short_address=f"{host}/{tag}", municipality="Lindbacka kommun", landlord="Lindbackahem",
-        revision="calm · 2 · 2026-11",
-        numbers=(
-            ("Socialtjänsten, kontorstid", "08-465 004 00"), ("Socialjouren, kvällar och helger", "08-465 004 10"),
-            ("Polisen, inte bråttom", "114 14"), ("Kvinnofridslinjen", "020-50 50 50"),
-        ),
-        words=(swedish(address), *(WORDS[one] for one in languages if one != "sv")), logos=logos,
-        offline_text=OFFLINE_TEXT,
+        street_address=address, place="Lindbacka", url=print_url(f"https://{host}", tag), numbers=NUMBERS,
+        short_address=f"{host}/{tag}", municipality="Lindbacka kommun", landlord="Lindbackahem", words=spoken,
+        revision="calm · 2 · 2026-11", logos=logos, offline_text=offline_text(spoken, NUMBERS[:2]),
     )  # fmt: skip

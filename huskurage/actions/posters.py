@@ -3,25 +3,26 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound, NothingChosen
-from huskurage.actions.guidance import address_behind
 from huskurage.actions.people import Unlocked
-from huskurage.core.poster import CannotDraw, TooManySheets, TooMuchText, draw, read_design
+from huskurage.actions.sheets import Press, draw_posters, draw_screens, one_poster, sheet_for
+from huskurage.core.designs import CannotDraw, PrintOrder
+from huskurage.core.poster import TooManySheets, TooMuchText
 from huskurage.core.proof import WrongCode, prove
-from huskurage.core.qr import CodeTooDense, print_url
-from huskurage.core.sheet import Sheet, SheetWords
+from huskurage.core.qr import CodeTooDense
 from huskurage.store.audit import Act, record
 from huskurage.store.base import is_random_id
 from huskurage.store.houses import Stairwell
 from huskurage.store.printing import RUNNING, JobState, PrintJob, jobs_of
 
-DESIGN = "calm"
+__all__ = ["Press", "draw_posters", "draw_screens", "one_poster", "sheet_for"]  # they live in `sheets`
+
+DESIGN = PrintOrder().design
 LOST_AFTER = timedelta(minutes=2)  # a drawing process that has not said a word for so long is gone
 PROBLEMS = {
     CannotDraw: "cannot_draw",
@@ -30,51 +31,7 @@ PROBLEMS = {
     CodeTooDense: "code_too_dense",
 }
 
-WordsFor = Callable[[str, str], SheetWords]  # (language tag, full address) -> that language's words
 Sessions = Callable[[], AbstractContextManager[Session]]
-
-
-@dataclass(frozen=True)
-class Press:
-    """What drawing needs besides the houses: where designs lie, the address codes lead to, the words, the labels."""
-
-    posters_dir: Path
-    address: str  # "https://host" as codes carry it
-    words_for: WordsFor
-    label_for: Callable[[str], str]
-
-
-def sheet_for(stairwell: Stairwell, *, press: Press, languages: Sequence[str], made_on: date) -> Sheet:
-    """One stairwell's poster as data: address, code, numbers as values, words in the chosen languages."""
-    landlord, building = stairwell.building.landlord, stairwell.building
-    url = print_url(press.address, stairwell.tag)
-    design = read_design(press.posters_dir, DESIGN)
-    return Sheet(
-        street_address=stairwell.address,
-        place=building.city,
-        url=url,
-        short_address=f"{press.address.partition('://')[2]}/{stairwell.tag}",
-        municipality=landlord.municipality.name,
-        landlord=landlord.name,
-        numbers=tuple((press.label_for(one.kind.value), one.number) for one in landlord.municipality.contacts),
-        words=tuple(press.words_for(tag, address_behind(stairwell)) for tag in languages),
-        revision=f"{DESIGN} · {design.revision} · {made_on:%Y-%m}",
-    )
-
-
-def draw_posters(
-    stairwells: Sequence[Stairwell], *, press: Press, languages: Sequence[str], made_on: date
-) -> tuple[bytes, list[str]]:
-    """One PDF in the order given, and the address each page's code must hold. Raises what `core.poster.draw` raises."""
-    sheets = [sheet_for(one, press=press, languages=languages, made_on=made_on) for one in stairwells]
-    return draw(sheets, posters_dir=press.posters_dir, design=DESIGN, made_on=made_on), [one.url for one in sheets]
-
-
-def one_poster(stairwell: Stairwell, *, press: Press, languages: Sequence[str], made_on: date) -> bytes:
-    """A single poster whose code was read back from the drawn page before anybody gets it; raises WrongCode."""
-    pdf, expected = draw_posters([stairwell], press=press, languages=languages, made_on=made_on)
-    prove(pdf, expected, share=1.0)
-    return pdf
 
 
 def order_print(
@@ -138,8 +95,9 @@ def run_print(
         with reading() as session:  # typesetting takes seconds: nobody's concern may wait for it
             job = session.get_one(PrintJob, job_id)
             chosen = [session.get_one(Stairwell, one) for one in job.stairwell_ids]
-            languages, total = list(job.languages), job.total
-            pdf, expected = draw_posters(chosen, press=press, languages=languages, made_on=clock().date())
+            total = job.total
+            order = order_of(job)
+            pdf, expected = draw_posters(chosen, press=press, order=order, made_on=clock().date())
         tell(JobState.CHECKING, total)
         prove(pdf, expected)
         _keep(pdf, job_path(folder, job_id))
@@ -147,6 +105,11 @@ def run_print(
         tell(JobState.FAILED, problem=PROBLEMS.get(type(error), "cannot_draw"))
     else:
         tell(JobState.DONE, total)
+
+
+def order_of(job: PrintJob) -> PrintOrder:
+    """What the job's row says is wanted."""
+    return PrintOrder(design=job.design, form=job.form, options=frozenset(job.options), languages=tuple(job.languages))
 
 
 def job_path(folder: Path, job_id: str) -> Path:

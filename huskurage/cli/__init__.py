@@ -3,7 +3,7 @@
 import click
 from sqlalchemy.exc import OperationalError
 
-from huskurage.cli import demo, jobs, keys, letters, log, municipalities, people, posters, serving, verifying
+from huskurage.cli import demo, drawing, jobs, keys, letters, log, municipalities, people, posters, serving, verifying
 from huskurage.settings import BadSettings
 from huskurage.store.engine import WrongKeyStore
 
@@ -31,6 +31,6 @@ def main() -> None:
     """Huskurage: posters, guidance and sealed concerns for neighbours who hear violence through the wall."""
 
 
-ROOMS = (serving, demo, posters, keys, people, municipalities, letters, jobs, log, verifying)
+ROOMS = (serving, demo, posters, keys, people, municipalities, letters, jobs, log, verifying, drawing)
 for command in (one for room in ROOMS for one in room.COMMANDS):
     main.add_command(command)

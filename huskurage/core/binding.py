@@ -138,17 +138,24 @@ class _Volume:
             where[free] = (1, len(file), 0)
             file += b"%d 0 obj\n%s\nendobj\n" % (free, _packed(packed))
             free += 1
-        return bytes(file) + self._ending(where, free, file)
+        return bytes(file) + self._ending(where, free, bytes(file))
 
     def _ending(self, where: dict[int, tuple[int, int, int]], number: int, file: bytes) -> bytes:
         where[number] = (1, len(file), 0)
         rows = (where.get(one, (0, 0, 65535)) for one in range(number + 1))
-        table = zlib.compress(b"".join(b"%c%s%s" % (kind, at.to_bytes(4), place.to_bytes(2)) for kind, at, place in rows))
+        table = zlib.compress(
+            b"".join(b"%c%s%s" % (kind, at.to_bytes(4), place.to_bytes(2)) for kind, at, place in rows)
+        )
         name = hashlib.sha256(file).hexdigest()[:32].encode()
         said = b"<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>" % (
             number + 1, self._first.root, self._first.info, name, name, len(table),
         )  # fmt: skip
-        return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, said, table, len(file))
+        return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
+            number,
+            said,
+            table,
+            len(file),
+        )
 
     def _count_pages_in_metadata(self) -> None:
         """The description of the file (XMP) says how many pages it has."""

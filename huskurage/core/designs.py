@@ -112,19 +112,25 @@ class PrintOrder:
 
 
 def read_design(posters_dir: Path, name: str) -> Design:
-    """The design of that name under `posters_dir`. Raises CannotDraw when there is none, BadDesign when it is faulty."""
+    """The design of that name under `posters_dir`. Raises CannotDraw when there is none, BadDesign for a faulty one."""
     folder = posters_dir / name
     if not _NAME.fullmatch(name):
         raise CannotDraw(f"{name!r} is not the name of a design: small letters, digits and hyphens only.")
     try:
         said = tomllib.loads((folder / "design.toml").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise CannotDraw(f"There is no design called {name!r}.") from error
+        known = ", ".join(design_names(posters_dir))
+        raise CannotDraw(f"There is no design called {name!r}; there are {known}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadDesign(f"posters/{name}/design.toml is not TOML: {error}") from error
     if not (folder / TEMPLATE).is_file():
         raise BadDesign(f"posters/{name} has no {TEMPLATE}.")
     return _Reading(f"posters/{name}/design.toml").design(name, said)
+
+
+def is_picture(form: str) -> bool:
+    """Whether a format gives pictures instead of a PDF."""
+    return form in PAPERS and PAPERS[form].picture
 
 
 def design_names(posters_dir: Path) -> list[str]:
@@ -199,7 +205,9 @@ class _Reading:
     def _millimetres(self, said: Mapping[str, Any], key: str, least: float, most: float, where: str) -> float:
         side = self._value(said, key, int | float, "a number of millimetres", where)  # type: ignore[arg-type]  # a union works
         if not least <= side <= most:
-            raise self._fault(f"{where} {key} is {side}; a telephone needs at least {least} mm, and it must fit the page")
+            raise self._fault(
+                f"{where} {key} is {side}; a telephone needs at least {least} mm, and it must fit the page"
+            )
         return float(side)
 
     def _only(self, said: Mapping[str, Any], where: str, known: set[str]) -> None:

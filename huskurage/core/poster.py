@@ -8,7 +8,17 @@ from datetime import date
 from pathlib import Path
 
 from huskurage.core.binding import bind
-from huskurage.core.designs import OFFLINE, PAPERS, TEMPLATE, TRAINING, CannotDraw, Design, Form, PrintOrder, read_design
+from huskurage.core.designs import (
+    OFFLINE,
+    PAPERS,
+    TEMPLATE,
+    TRAINING,
+    CannotDraw,
+    Design,
+    Form,
+    PrintOrder,
+    read_design,
+)
 from huskurage.core.plates import plates
 from huskurage.core.proof import count_pages
 from huskurage.core.sheet import Sheet

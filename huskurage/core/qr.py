@@ -78,7 +78,9 @@ def offline_qr(text: str) -> tuple[int, bytes]:
     code.add_data(text.encode(), optimize=0)
     code.make(fit=True)
     if code.version > LARGEST_OFFLINE:
-        message = f"{len(text.encode())} bytes need QR version {code.version}; {LARGEST_OFFLINE} is the largest that we print"
+        message = (
+            f"{len(text.encode())} bytes need QR version {code.version}; {LARGEST_OFFLINE} is the largest that we print"
+        )
         raise CodeTooDense(message)
     file = io.BytesIO()
     code.make_image().get_image().convert("1").save(file, "PNG")

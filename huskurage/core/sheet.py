@@ -1,5 +1,6 @@
 """What one poster says: values and words already translated; no layout, no language of its own."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,3 +63,31 @@ class Sheet:
     revision: str
     logos: tuple[SheetLogo, ...] = ()
     offline_text: str = ""
+
+
+OFFLINE_BYTES = 666
+"""What a code of version 20 holds at error level M (ISO/IEC 18004, table 7)."""
+
+
+def offline_text(words: Sequence[SheetWords], numbers: Sequence[tuple[str, str]]) -> str:
+    """What the code without internet holds: the guidance in Swedish and the first other language, and local numbers.
+
+    As much of it as a code of version 20 can hold: the steps with their texts, or in the other language, or in both,
+    their titles alone. When even that is too long, drawing refuses it as too dense.
+    """
+    calls = "\n".join(f"{label}: {number}" for label, number in numbers)
+    swedish, *others = words[:2]
+    text = ""
+    for full, both in ((True, True), (True, False), (False, False)):
+        blocks = ["\n".join(_guidance(swedish, full=full)), calls]
+        blocks += ["\n".join(_guidance(other, full=both)) for other in others]
+        text = "\n\n".join(blocks).replace("\N{NO-BREAK SPACE}", " ")
+        if len(text.encode()) <= OFFLINE_BYTES:
+            break
+    return text
+
+
+def _guidance(words: SheetWords, *, full: bool) -> Iterator[str]:
+    yield words.now_call
+    for sign, (title, text) in zip(("1", "2", "3", "+"), words.steps, strict=True):
+        yield f"{sign} {title}{'' if title[-1:] in '?:' else '.'} {text}" if full and text else f"{sign} {title}"

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 
 import typst
@@ -72,10 +73,12 @@ def _compiler(template: Path) -> typst.Compiler:
     path = template.resolve()
     kept: dict[Path, typst.Compiler] = _compilers.__dict__.setdefault("kept", {})
     if path not in kept:
-        fonts = typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[str(path.parents[1] / "fonts")],
-        )
+        fonts = _fonts(path.parents[1] / "fonts")
         kept[path] = typst.Compiler(str(path), root=str(path.parents[1]), font_paths=fonts, ignore_system_fonts=True)
     return kept[path]
+
+
+@lru_cache(maxsize=8)
+def _fonts(folder: Path) -> typst.Fonts:
+    """Ours alone; reading them takes longer than a page."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])

@@ -28,7 +28,7 @@ def sheet_words(tag: str, address: str) -> SheetWords:
             headline=_("Do you hear something through the wall?"),
             subline=_("You can make a difference. You do not need to be sure."),
             now_call=_("Is it happening now? Call %(number)s first.", number=EMERGENCY_NUMBER),
-            say=_("Say: “I am at %(address)s.”", address=address),
+            say=_("You are at %(address)s", address=address),
             steps=(
                 (_("Knock on the door"), _("If it feels safe. Ask to borrow sugar. You need not stay.")),
                 (_("Fetch someone"), _("Another neighbour, or the landlord.")),
@@ -37,7 +37,24 @@ def sheet_words(tag: str, address: str) -> SheetWords:
             ),
             read_more=_("Read more, or tell us without your name"),
             free=_("Free. No app. Never asks for money."),
+            letter=_letter(address),
+            offline=_("Without internet: the advice is in the code"),
+            practice=_("Only for practice"),
         )
+
+
+def _letter(address: str) -> tuple[str, ...]:
+    return (
+        _("To you who live at %(address)s", address=address),
+        _(
+            "Neighbours notice more than they think. If you hear or see something that worries you, you can make a "
+            "difference. You do not need to be sure, and you do not need to do it alone."
+        ),
+        _(
+            "A sheet with the same code hangs in your stairwell. The code leads to advice in several languages, and "
+            "there you can tell the municipality without saying who you are."
+        ),
+    )
 
 
 def swedish_label(kind: str) -> str:

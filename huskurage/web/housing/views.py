@@ -10,7 +10,7 @@ from huskurage.actions.errors import NotFound, NothingChosen
 from huskurage.actions.housing import stairwell_for, stairwells_for
 from huskurage.actions.posters import DESIGN, is_lost, job_for, job_path, jobs_for, one_poster, order_print
 from huskurage.core.access import Permission
-from huskurage.core.poster import read_design
+from huskurage.core.designs import read_design
 from huskurage.core.swedish_time import local
 from huskurage.store.printing import RUNNING, JobState
 from huskurage.web.database import reading, transaction
