@@ -9,11 +9,10 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from sqlalchemy.orm import Session
 
-from huskurage.actions.posters import Press, draw_posters
-from huskurage.actions.prints import parts_of, share_of
+from huskurage.actions.prints import Part, parts_of, share_of
+from huskurage.actions.sheets import Press, draw_posters
+from huskurage.core.designs import PrintOrder
 from huskurage.core.filenames import entry_name
-from huskurage.core.pictures import prove_picture, screen_picture
-from huskurage.core.printorder import PrintOrder
 from huskurage.core.proof import prove, sampled_pages
 from huskurage.store.choosing import stairwells_by_id
 from huskurage.store.houses import Stairwell
@@ -39,19 +38,22 @@ class Work:
     reading: Callable[[], AbstractContextManager[Session]]
     note: Callable[[JobState, int], None]  # raises Stopped when nobody wants the print any more
 
-    def sheets(self, ids: Sequence[int]) -> tuple[bytes, list[str]]:
-        """These stairwells' sheets in one PDF, and what the code of each must hold."""
-        with self.reading() as session:
-            return self._drawn(_houses(session, ids))
+    def sheets(self, part: Part) -> tuple[bytes, list[tuple[str, ...]]]:
+        """One part's sheets in one PDF, and what the codes of each must hold."""
 
-    def one_by_one(self, ids: Sequence[int]) -> Iterator[tuple[str, bytes, list[str]]]:
-        """These stairwells' sheets, each by itself: the address, the PDF, what its code must hold."""
+        def drawn(done: int, _total: int) -> None:
+            self.note(JobState.DRAWING, part.first + done)
+
+        with self.reading() as session:
+            houses = _houses(session, self.ids[part.first : part.end])
+            return draw_posters(houses, press=self.press, order=self.order, made_on=self.made_on, progress=drawn)
+
+    def one_by_one(self, ids: Sequence[int]) -> Iterator[tuple[str, bytes, list[tuple[str, ...]]]]:
+        """These stairwells' sheets, each by itself: the address, the file, what its codes must hold."""
         with self.reading() as session:
             for house in _houses(session, ids):
-                yield house.address, *self._drawn([house])
-
-    def _drawn(self, houses: Sequence[Stairwell]) -> tuple[bytes, list[str]]:
-        return draw_posters(houses, press=self.press, order=self.order, made_on=self.made_on)
+                file, codes = draw_posters([house], press=self.press, order=self.order, made_on=self.made_on)
+                yield house.address, file, codes
 
 
 def make_files(work: Work, folder: Path) -> list[Path]:
@@ -64,10 +66,9 @@ def make_files(work: Work, folder: Path) -> list[Path]:
 
 def _bind(work: Work, folder: Path) -> list[Path]:
     total = len(work.ids)
-    made: list[tuple[Path, list[str]]] = []
+    made: list[tuple[Path, list[tuple[str, ...]]]] = []
     for part in parts_of(total):
-        work.note(JobState.DRAWING, part.first)
-        pdf, expected = work.sheets(work.ids[part.first : part.end])
+        pdf, expected = work.sheets(part)
         path = folder / f"{part.number}.pdf"
         path.write_bytes(pdf)
         made.append((path, expected))
@@ -83,31 +84,27 @@ def _bind(work: Work, folder: Path) -> list[Path]:
 
 def _pack(work: Work, path: Path) -> Path:
     total = len(work.ids)
-    expected: list[list[str]] = []
+    expected: list[list[tuple[str, ...]]] = []
     with ZipFile(path, "w", ZIP_STORED) as file:
         for start in range(0, total, AT_ONCE):
             work.note(JobState.DRAWING, start)
-            for address, pdf, codes in work.one_by_one(work.ids[start : start + AT_ONCE]):
+            for address, content, codes in work.one_by_one(work.ids[start : start + AT_ONCE]):
                 expected.append(codes)
-                content, ending = (screen_picture(pdf), "png") if work.packing == "png" else (pdf, "pdf")
+                ending = "png" if work.packing == "png" else "pdf"
                 file.writestr(_entry(work, entry_name(len(expected), total, address, ending)), content)
     work.note(JobState.DRAWING, total)
     _read_back(work, path, expected)
     return path
 
 
-def _read_back(work: Work, path: Path, expected: list[list[str]]) -> None:
+def _read_back(work: Work, path: Path, expected: list[list[tuple[str, ...]]]) -> None:
     chosen = sampled_pages(len(expected), share_of(len(expected)))
     with ZipFile(path) as file:
         names = file.namelist()
         for seen, place in enumerate(chosen):
             if seen % AT_ONCE == 0:
                 work.note(JobState.CHECKING, seen)
-            content = file.read(names[place])
-            if work.packing == "png":
-                prove_picture(content, expected[place])
-            else:
-                prove(content, expected[place], share=1.0)
+            prove(file.read(names[place]), expected[place], share=1.0)
     work.note(JobState.CHECKING, len(chosen))
 
 

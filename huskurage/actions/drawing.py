@@ -7,20 +7,25 @@ import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from huskurage.actions.binding import HouseIsGone, Work, make_files
-from huskurage.actions.posters import Press
+from huskurage.actions.hanging import edition_now, note_printed, revision_for
 from huskurage.actions.printline import Start, begin_print, next_in_line
 from huskurage.actions.prints import file_path, jobs_dir, order_of
+from huskurage.actions.sheets import Press
+from huskurage.core.designs import TRAINING, CannotDraw
 from huskurage.core.faults import place_of
-from huskurage.core.poster import CannotDraw, TooManySheets, TooMuchText
+from huskurage.core.poster import TooManySheets, TooMuchText
+from huskurage.core.printorder import HANGING
 from huskurage.core.proof import WrongCode
 from huskurage.core.qr import CodeTooDense
 from huskurage.core.swedish_time import local
+from huskurage.store.choosing import stairwells_by_id
+from huskurage.store.places import Landlord
 from huskurage.store.printing import AT_WORK, JobState, PrintJob, hold_line
 
 log = logging.getLogger("huskurage")
@@ -93,7 +98,7 @@ def run_print(
     try:
         work = _work(book, reading, press)
         _make_room(work, draft)
-        _keep(book, make_files(work, draft), folder)
+        _keep(book, make_files(work, draft), folder, work)
     except Stopped:
         book.end(JobState.CANCELLED)
     except Exception as error:  # noqa: BLE001 - whatever it is, the page must not say for ever that it is being drawn
@@ -112,8 +117,18 @@ def problem_of(error: Exception) -> str:
     return next((PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS), "broke")
 
 
-def after_done(session: Session, job: PrintJob) -> None:
-    """What else is written in the transaction in which a print becomes fetchable; nothing besides, so far."""
+def after_done(session: Session, job: PrintJob, press: Press, day: date) -> None:
+    """What else is written in the transaction in which a print becomes fetchable: which poster waits to be hung where.
+
+    Sheets for practice hang nowhere, nor do letters and stickers.
+    """
+    if job.form not in HANGING or TRAINING in job.options:
+        return
+    houses = stairwells_by_id(session, [int(one) for one in job.stairwell_ids])
+    town = session.get_one(Landlord, job.landlord_id).municipality
+    edition = edition_now(town, sayings=press, design=job.design, languages=job.languages)
+    revision = revision_for(session, town, edition=edition, day=day)
+    note_printed(session, {one.id: one.tag for one in houses.values()}, revision=revision, day=day)
 
 
 def _work(book: Notebook, reading: Sessions, press: Press) -> Work:
@@ -138,7 +153,7 @@ def _make_room(work: Work, draft: Path) -> None:
         raise DiskFull
 
 
-def _keep(book: Notebook, made: list[Path], folder: Path) -> None:
+def _keep(book: Notebook, made: list[Path], folder: Path, work: Work) -> None:
     """Put the files where they are fetched, and say so, in one go; raises Stopped."""
     with book.transaction() as session:
         job = _wanted(session, book.job_id)
@@ -146,7 +161,7 @@ def _keep(book: Notebook, made: list[Path], folder: Path) -> None:
             os.replace(path, file_path(folder, job, number))  # noqa: PTH105 - atomic within the folder
         job.state, job.done = JobState.DONE, job.total
         job.done_at = job.beat_at = book.clock()
-        after_done(session, job)
+        after_done(session, job, work.press, work.made_on)
 
 
 def _wanted(session: Session, job_id: str) -> PrintJob:

@@ -1,9 +1,8 @@
 """What landlord staff see of their houses: pages of the list, what hangs where, and the choice that is printed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound
@@ -15,7 +14,6 @@ from huskurage.store.choosing import (
     count_of,
     hangings_of,
     ids_of,
-    old_revisions,
     sieved,
     standing,
     streets_of,
@@ -58,19 +56,21 @@ class Standing:
     missing: int
 
 
-def houses_page(session: Session, unlocked: Unlocked, sieve: Sieve, *, number: int) -> Houses:
-    """One page of this person's own landlord's stairwells; raises NotFound for an area of somebody else's."""
-    query = _sieved(session, unlocked, sieve)
+def houses_page(session: Session, unlocked: Unlocked, sieve: Sieve, *, number: int, old: Collection[int]) -> Houses:
+    """One page of this person's own landlord's stairwells. `old` are the revisions that say what is true no more.
+
+    Raises NotFound for somebody without a landlord.
+    """
+    query = sieved(_landlord(unlocked), sieve, old)
     total = count_of(session, query)
     pages = max(1, -(-total // PAGE))
     number = min(max(number, 1), pages)
     shown = list(session.scalars(whole(query).offset((number - 1) * PAGE).limit(PAGE)))
-    return Houses(shown, posters_of(session, unlocked, shown), number, pages, total)
+    return Houses(shown, posters_of(session, shown, old), number, pages, total)
 
 
-def posters_of(session: Session, unlocked: Unlocked, stairwells: Sequence[Stairwell]) -> dict[int, Hangs]:
+def posters_of(session: Session, stairwells: Sequence[Stairwell], old: Collection[int]) -> dict[int, Hangs]:
     """What hangs in each of these stairwells."""
-    old = old_revisions(session, unlocked.account.municipality_id)
     hangings = hangings_of(session, [one.id for one in stairwells])
     return {one.id: _hangs(one, hangings.get(one.id, []), old) for one in stairwells}
 
@@ -81,10 +81,10 @@ def places(session: Session, unlocked: Unlocked, sieve: Sieve) -> tuple[list[Are
     return areas_of(session, landlord_id), streets_of(session, landlord_id, sieve.area)
 
 
-def how_far(session: Session, unlocked: Unlocked) -> Standing:
+def how_far(session: Session, unlocked: Unlocked, *, old: Collection[int]) -> Standing:
     """How many stairwells there are, how many have a printed poster, and in how many it hangs."""
-    count = {state: _count(session, unlocked, Sieve(poster=state)) for state in PosterState}
-    everything = _count(session, unlocked, Sieve())
+    count = {state: _count(session, unlocked, Sieve(poster=state), old) for state in PosterState}
+    everything = _count(session, unlocked, Sieve(), old)
     return Standing(
         stairwells=everything,
         printed=everything - count[PosterState.NOT_PRINTED],
@@ -95,9 +95,9 @@ def how_far(session: Session, unlocked: Unlocked) -> Standing:
     )
 
 
-def chosen_by_sieve(session: Session, unlocked: Unlocked, sieve: Sieve) -> list[int]:
+def chosen_by_sieve(session: Session, unlocked: Unlocked, sieve: Sieve, *, old: Collection[int]) -> list[int]:
     """All stairwells that pass, in walking order. Retired ones are never printed."""
-    return ids_of(session, _sieved(session, unlocked, replace(sieve, retired=False)))
+    return ids_of(session, sieved(_landlord(unlocked), replace(sieve, retired=False), old))
 
 
 def chosen_by_id(session: Session, unlocked: Unlocked, ids: Sequence[int]) -> list[int]:
@@ -110,7 +110,7 @@ def chosen_by_id(session: Session, unlocked: Unlocked, ids: Sequence[int]) -> li
     return mine
 
 
-def _hangs(stairwell: Stairwell, hangings: Sequence[Hanging], old: frozenset[int]) -> Hangs:
+def _hangs(stairwell: Stairwell, hangings: Sequence[Hanging], old: Collection[int]) -> Hangs:
     """The state that asks most for something to be done comes first."""
     up = next((one for one in hangings if one.up_on), None)
     ready = next((one for one in hangings if not one.up_on), None)
@@ -123,13 +123,8 @@ def _hangs(stairwell: Stairwell, hangings: Sequence[Hanging], old: frozenset[int
     return Hangs(PosterState.NOT_PRINTED)
 
 
-def _count(session: Session, unlocked: Unlocked, sieve: Sieve) -> int:
-    return count_of(session, _sieved(session, unlocked, sieve))
-
-
-def _sieved(session: Session, unlocked: Unlocked, sieve: Sieve) -> Select[Stairwell]:
-    old = old_revisions(session, unlocked.account.municipality_id)
-    return sieved(_landlord(unlocked), sieve, old)
+def _count(session: Session, unlocked: Unlocked, sieve: Sieve, old: Collection[int]) -> int:
+    return count_of(session, sieved(_landlord(unlocked), sieve, old))
 
 
 def _landlord(unlocked: Unlocked) -> int:

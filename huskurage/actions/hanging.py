@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from huskurage.core.poster import CannotDraw, read_design
+from huskurage.core.contacts import HELPLINES
+from huskurage.core.designs import CannotDraw, read_design
 from huskurage.core.revision import SEVERAL, Edition, label_for, stale_numbers, words_digest
 from huskurage.core.sheet import SheetWords
 from huskurage.core.standing import standing
@@ -56,7 +57,7 @@ def edition_now(municipality: Municipality, *, sayings: Sayings, design: str, la
         design_revision=read_design(sayings.posters_dir, design).revision,
         languages=tuple(languages),
         numbers=numbers,
-        words=words_digest(words, [sayings.label_for(kind) for kind in numbers]),
+        words=words_digest(words, [*(sayings.label_for(kind) for kind in numbers), *(one.number for one in HELPLINES)]),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound, NothingChosen, TooManyChosen
 from huskurage.actions.people import Unlocked
-from huskurage.core.printorder import PrintOrder
+from huskurage.core.designs import PrintOrder
 from huskurage.core.proof import sampled_pages
 from huskurage.store.audit import Act, record
 from huskurage.store.base import is_random_id
@@ -24,8 +24,8 @@ MOST_AT_WORK = 2
 LOST_AFTER = timedelta(minutes=2)  # a drawing process that has not said a word for so long is gone
 KEPT = timedelta(days=7)
 """How long the files of a finished print stay."""
-FILE_PAGES = 250
-"""Sheets in one PDF at the most: one file is one compile, whose memory grows with its pages."""
+FILE_PAGES = 1_000
+"""Sheets in one PDF at the most: some 12 MB, which every office printer takes."""
 FEW_SHEETS = 20
 """So many sheets are all read back."""
 SHARE = 0.1
@@ -64,7 +64,7 @@ def order_print(
         total=len(stairwell_ids),
         design=order.design,
         form=order.form,
-        options=list(order.options),
+        options=sorted(order.options),
         packing=packing,
     )
     session.add(job)
@@ -127,7 +127,7 @@ def ahead_of(session: Session, job: PrintJob, now: datetime) -> int:
 
 def order_of(job: PrintJob) -> PrintOrder:
     """What was ordered."""
-    return PrintOrder(design=job.design, form=job.form, options=tuple(job.options), languages=tuple(job.languages))
+    return PrintOrder(design=job.design, form=job.form, options=frozenset(job.options), languages=tuple(job.languages))
 
 
 def kept_until(job: PrintJob) -> datetime:

@@ -5,6 +5,7 @@ from sqlalchemy.exc import OperationalError
 
 from huskurage.cli import (
     demo,
+    drawing,
     houses,
     jobs,
     keys,
@@ -45,7 +46,7 @@ def main() -> None:
 
 
 ROOMS = (
-    serving, demo, posters, houses, materials, keys, people, municipalities, letters, jobs, log, verifying,
+    serving, demo, posters, drawing, houses, materials, keys, people, municipalities, letters, jobs, log, verifying,
 )  # fmt: skip
 for command in (one for room in ROOMS for one in room.COMMANDS):
     main.add_command(command)

@@ -7,7 +7,7 @@ import click
 import pyotp
 
 from huskurage.actions.guidance import address_behind
-from huskurage.cli.posters import estate, poster
+from huskurage.cli.drawing import estate, poster
 from huskurage.cli.serving import name_host, start_server
 from huskurage.cli.setting import now
 from huskurage.core.qr import print_url, qr_text
@@ -59,7 +59,7 @@ def run(ctx: click.Context, host: str, port: int) -> None:
     folder = settings.data_dir / "posters"
     drawn = (folder / "poster.pdf", folder / f"{LANDLORD}.pdf")
     if not drawn[0].exists():
-        ctx.invoke(poster, tag=tag, form="a4", design="calm", languages=LANGUAGES, out=drawn[0])
+        ctx.invoke(poster, tag=tag, languages=LANGUAGES, out=drawn[0])
     if not drawn[1].exists():
         ctx.invoke(estate, slug=LANDLORD, languages=LANGUAGES, out=drawn[1])
     show(settings, f"http://{host}:{port}", drawn)

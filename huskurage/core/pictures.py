@@ -1,7 +1,6 @@
-"""Pictures of drawn sheets: for screens, read back like sheets; and to look at beforehand, which must scan nowhere."""
+"""Pictures of drawn sheets to look at beforehand, which must scan nowhere."""
 
 import io
-from collections.abc import Sequence
 from math import atan2, degrees, hypot
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pypdfium2
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
-from huskurage.core.proof import PROOF_DPI, WrongCode, one_at_a_time
+from huskurage.core.proof import PNG, PROOF_DPI, one_at_a_time
 
 WIDTH = 900  # pixels
 _BAND = (244, 201, 93)  # the lamp's colour
@@ -23,14 +22,14 @@ class StillScans(Exception):
     """A code on the picture could still be read after it was covered."""
 
 
-def preview(pdf: bytes, *, mark: str, font: Path, page: int = 0, width: int = WIDTH) -> bytes:
-    """The page as a PNG of so many pixels across, each code under a band with the mark on it.
+def preview(file: bytes, *, mark: str, font: Path, page: int = 0, width: int = WIDTH) -> bytes:
+    """The page of a PDF, or a PNG, as a PNG of so many pixels across, each code under a band with the mark on it.
 
     The band lies over two of the three finders, and without them no reader finds a code (ISO/IEC 18004, 6.3.3).
     Raises StillScans when one could be read all the same, so that such a picture never leaves.
     """
     with one_at_a_time:
-        picture = rendered(pdf, page, scale=PROOF_DPI / 72).convert("RGB")
+        picture = _opened(file, page)
         for _ in range(_ROUNDS):
             found = zxingcpp.read_barcodes(picture, formats=_FORMATS)
             if not found:
@@ -42,20 +41,6 @@ def preview(pdf: bytes, *, mark: str, font: Path, page: int = 0, width: int = WI
             raise StillScans
     picture.thumbnail((width, width * 4), Image.Resampling.LANCZOS)
     return as_png(picture)
-
-
-def screen_picture(pdf: bytes) -> bytes:
-    """The file's only page as a PNG of one pixel a point: a page of 1080 x 1920 points fills such a screen exactly."""
-    with one_at_a_time:
-        return as_png(rendered(pdf, 0, scale=1).convert("RGB"))
-
-
-def prove_picture(png: bytes, expected: Sequence[str]) -> None:
-    """Read the codes of a picture; return quietly when they are exactly the expected ones. Raises WrongCode."""
-    with Image.open(io.BytesIO(png)) as picture:
-        found = tuple(sorted({code.text for code in zxingcpp.read_barcodes(picture, formats=_FORMATS)}))
-    if found != tuple(sorted(set(expected))):
-        raise WrongCode(0, found)
 
 
 def rendered(pdf: bytes, page: int, *, scale: float) -> Image.Image:
@@ -75,6 +60,13 @@ def as_png(picture: Image.Image) -> bytes:
     kept = io.BytesIO()
     picture.save(kept, "PNG", optimize=False)
     return kept.getvalue()
+
+
+def _opened(file: bytes, page: int) -> Image.Image:
+    if file.startswith(PNG):
+        with Image.open(io.BytesIO(file)) as picture:
+            return picture.convert("RGB")
+    return rendered(file, page, scale=PROOF_DPI / 72).convert("RGB")
 
 
 def _xy(point: zxingcpp.Point) -> _Point:

@@ -1,32 +1,40 @@
-"""Drawing posters: sheets and a design become one tagged PDF, typeset by typst in this process."""
+"""Drawing posters: sheets and a design become one tagged PDF, or pictures for screens, typeset in this process."""
 
-import json
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
+from huskurage.core.binding import bind
+from huskurage.core.designs import (
+    OFFLINE,
+    PAPERS,
+    TEMPLATE,
+    TRAINING,
+    CannotDraw,
+    Design,
+    Form,
+    PrintOrder,
+    read_design,
+)
+from huskurage.core.plates import plates
 from huskurage.core.proof import count_pages
-from huskurage.core.qr import QUIET_ZONE, qr_matrix, qr_svg
-from huskurage.core.sheet import Sheet, SheetWords
-from huskurage.core.typesetting import CannotTypeset, NoLetter, typeset
+from huskurage.core.sheet import Sheet
+from huskurage.core.typesetting import CannotTypeset, NoLetter, forget, picture, typeset
 
-MOST_SHEETS = 500
-"""Pages of one compile: memory grows with the pages and is not given back (about 430 MB at 500)."""
-NEUTRAL_TITLE = "Information till boende"
-"""What a reader's window bar and a print queue show: nothing about violence."""
+MOST_SHEETS = 2000
+"""Pages of one file: some 20 MB."""
+PAGES_A_COMPILE = 100
+"""Memory grows with the pages of a compile, some 2 MB each, and is not given back to the system."""
+NOTHING = Path("shared") / "nothing.typ"
 
-_DESIGN_NAME = re.compile(r"[a-z][a-z0-9-]*")
+Progress = Callable[[int, int], None]
+"""Hears (done, total); what it raises ends the drawing."""
+
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]")
-_GLUE = re.compile(r" (?=\S*\d|\w\b)")
-_TOO_WIDE = re.compile(r"too wide for the poster: (.+)")
-
-
-class CannotDraw(Exception):
-    """This sheet cannot become a poster; the message says why in words for the person who chose."""
+_TOO_LARGE = re.compile(r"too (wide|tall) for the poster: (.+)")
 
 
 class TooMuchText(CannotDraw):
@@ -38,27 +46,44 @@ class TooManySheets(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Design:
-    """What a design can do, as its `design.toml` says. `max_languages` counts Swedish; boxes are in mm."""
+class _Press:
+    """One design's format with its options, ready to draw."""
 
-    name: str
-    revision: int
-    formats: tuple[str, ...]
-    max_languages: int
-    tagged: bool
-    qr_box_mm: int
+    posters_dir: Path
+    order: PrintOrder
+    form: Form
+    made_on: date
 
+    @property
+    def template(self) -> Path:
+        return self.posters_dir / self.order.design / TEMPLATE
 
-@lru_cache(maxsize=32)
-def read_design(posters_dir: Path, name: str) -> Design:
-    """The design of that name under `posters_dir`. Raises CannotDraw when there is none."""
-    if not _DESIGN_NAME.fullmatch(name):
-        raise CannotDraw(f"{name!r} is not the name of a design.")
-    try:
-        said = tomllib.loads((posters_dir / name / "design.toml").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise CannotDraw(f"There is no design called {name!r}.") from error
-    return Design(**(said | {"formats": tuple(said["formats"])}))
+    def inputs(self, sheets: Sequence[Sheet], size: int) -> dict[str, str]:
+        order = self.order
+        return plates(sheets, form_name=order.form, form=self.form, options=order.options, size=size)
+
+    def pages(self, sheets: Sequence[Sheet], size: int) -> bytes:
+        """A PDF with a page a sheet. Raises TooMuchText when the words need more."""
+        with _plain_words():
+            pdf = typeset(self.template, self.inputs(sheets, size), made_on=self.made_on)
+        pages = count_pages(pdf)
+        if pages != len(sheets):
+            raise TooMuchText(f"The words need {pages} pages instead of {len(sheets)}. Choose fewer languages.")
+        return pdf
+
+    def largest_size(self, sheets: Sequence[Sheet]) -> int:
+        """The roomiest size of type in which the sheet with the longest address is one page; else the floor."""
+        hardest = max(sheets, key=lambda sheet: (len(sheet.street_address), sheet.street_address))
+        roomy, floor = 0, self.form.sizes - 1
+        while roomy < floor:
+            size = (roomy + floor) // 2
+            try:
+                self.pages([hardest], size)
+            except TooMuchText:
+                roomy = size + 1
+            else:
+                floor = size
+        return roomy
 
 
 def draw(
@@ -67,49 +92,92 @@ def draw(
     posters_dir: Path,
     design: str = "calm",
     form: str = "a4",
+    options: frozenset[str] = frozenset(),
     made_on: date,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """One PDF/UA-1 file, a page a sheet in the order given; the same input gives the same bytes.
 
-    `made_on` is the day written into the file. `progress` hears (done, total) before and after typesetting.
-    Raises TooManySheets (0 or over 500), TooMuchText (a sheet overflows its page or a column), CodeTooDense
-    (too fine a code), CannotDraw (no such design, format or letter; an unseen control sign).
+    Type is as large as the design offers and the words allow, the same on every page, never under the design's floor.
+    `made_on` is the day written into the file. Raises TooManySheets (0 or over 2,000), TooMuchText (a sheet overflows
+    its page or a column), CodeTooDense (too fine a code), CannotDraw (no such design, format or option; no letter; an
+    unseen control sign; a format that is a picture).
     """
-    _check(sheets, read_design(posters_dir, design), form)
+    press = _press(sheets, posters_dir, PrintOrder(design=design, form=form, options=options), made_on)
+    if PAPERS[form].picture:
+        raise CannotDraw(f"The format {form!r} gives pictures, one for each sheet, not a PDF.")
     tell = progress or _nobody
+    for size in range(press.largest_size(sheets), press.form.sizes):
+        try:
+            return bind(list(_parts(press, sheets, size, tell)))
+        except TooMuchText:
+            if size == press.form.sizes - 1:
+                raise
+    raise AssertionError("a format has at least one size")
+
+
+def draw_pictures(
+    sheets: Sequence[Sheet],
+    *,
+    posters_dir: Path,
+    design: str = "calm",
+    form: str = "screen",
+    options: frozenset[str] = frozenset(),
+    made_on: date,
+) -> Iterator[bytes]:
+    """A PNG for each sheet, 1080 x 1920 pixels for a screen. Raises what `draw` raises, when the first is asked for."""
+    press = _press(sheets, posters_dir, PrintOrder(design=design, form=form, options=options), made_on)
+    if not PAPERS[form].picture:
+        raise CannotDraw(f"The format {form!r} gives a PDF, not pictures.")
+    for sheet in sheets:
+        size = press.largest_size([sheet])
+        press.pages([sheet], size)
+        yield from picture(press.template, press.inputs([sheet], size))
+
+
+def expected_codes(sheets: Sequence[Sheet], *, form: str, options: frozenset[str]) -> list[tuple[str, ...]]:
+    """What the codes of each page must say, in any order, for `proof.prove`: nothing at all on sheets for practice."""
+    if TRAINING in options:
+        return [()] * len(sheets)
+    offline = OFFLINE in options
+    return [(sheet.url,) * PAPERS[form].codes + (sheet.offline_text,) * offline for sheet in sheets]
+
+
+def _parts(press: _Press, sheets: Sequence[Sheet], size: int, tell: Progress) -> Iterator[bytes]:
     tell(0, len(sheets))
-    inputs = {
-        "form": form,
-        "title": NEUTRAL_TITLE,
-        "sheets": json.dumps([_for_typst(sheet) for sheet in sheets]),
-    }
-    pdf = _compile(posters_dir, design, inputs, made_on)
-    pages = count_pages(pdf)
-    if pages != len(sheets):
-        raise TooMuchText(f"The words need {pages} pages instead of {len(sheets)}. Choose fewer languages.")
-    tell(len(sheets), len(sheets))
-    return pdf
+    for begin in range(0, len(sheets), PAGES_A_COMPILE):
+        part = sheets[begin : begin + PAGES_A_COMPILE]
+        yield press.pages(part, size)
+        if len(sheets) > PAGES_A_COMPILE:
+            forget(press.posters_dir / NOTHING)
+        tell(begin + len(part), len(sheets))
 
 
-def glued_address(street_address: str) -> str:
-    """The address with no-break spaces before numbers and single letters: "4 A" never stands alone."""
-    return _GLUE.sub("\u00a0", street_address)
-
-
-def _check(sheets: Sequence[Sheet], design: Design, form: str) -> None:
+def _press(sheets: Sequence[Sheet], posters_dir: Path, order: PrintOrder, made_on: date) -> _Press:
     if not 1 <= len(sheets) <= MOST_SHEETS:
         raise TooManySheets(f"{len(sheets)} posters in one file; it holds 1 to {MOST_SHEETS}.")
-    if form not in design.formats:
-        raise CannotDraw(f"The design {design.name!r} has no format {form!r}.")
+    design = read_design(posters_dir, order.design)
+    form = design.form(order.form, order.options)
     for sheet in sheets:
-        if not 1 <= len(sheet.words) <= design.max_languages:
-            raise TooMuchText(f"The design {design.name!r} holds 1 to {design.max_languages} languages.")
-        if not sheet.street_address.strip():
-            raise CannotDraw("A sheet has no street address.")
-        unseen = _UNSEEN.search(" ".join(_strings(asdict(sheet))))
-        if unseen:
-            raise CannotDraw(f"{sheet.street_address!a} holds an unseen control sign: {unseen.group()!a}.")
+        _check(sheet, design, order, form.most_languages(order.options))
+    return _Press(posters_dir=posters_dir, order=order, form=form, made_on=made_on)
+
+
+def _check(sheet: Sheet, design: Design, order: PrintOrder, languages: int) -> None:
+    if not 1 <= len(sheet.words) <= languages:
+        beside = f" with {', '.join(sorted(order.options))}" if OFFLINE in order.options else ""
+        raise TooMuchText(f"The design {design.name!r} holds 1 to {languages} languages as {order.form}{beside}.")
+    if not sheet.street_address.strip():
+        raise CannotDraw("A sheet has no street address.")
+    unseen = _UNSEEN.search(" ".join(_strings({**asdict(sheet), "offline_text": ""})))
+    if unseen:
+        raise CannotDraw(f"{sheet.street_address!a} holds an unseen control sign: {unseen.group()!a}.")
+    swedish = sheet.words[0]
+    for option, needed in ((TRAINING, swedish.practice), (OFFLINE, swedish.offline and sheet.offline_text)):
+        if option in order.options and not needed:
+            raise CannotDraw(f"The sheet has no words for {option!r}.")
+    if order.form == "letter" and not swedish.letter:
+        raise CannotDraw("The sheet has no words for a letter.")
 
 
 def _strings(value: object) -> list[str]:
@@ -119,36 +187,18 @@ def _strings(value: object) -> list[str]:
     return [text for part in parts for text in _strings(part)] if isinstance(parts, Iterable) else []
 
 
-def _for_typst(sheet: Sheet) -> dict[str, object]:
-    """The sheet as the template reads it: words split into language and region, the address kept together."""
-    said = asdict(sheet)
-    said["words"] = [_words_for_typst(words) for words in sheet.words]
-    said["glued_address"] = glued_address(sheet.street_address)
-    said["qr"] = qr_svg(sheet.url)
-    said["qr_side"] = len(qr_matrix(sheet.url)) + 2 * QUIET_ZONE
-    return said
-
-
-def _words_for_typst(words: SheetWords) -> dict[str, object]:
-    language, *rest = words.language.split("-")
-    region = next((part for part in rest if len(part) == 2 and part.isupper()), None)  # noqa: PLR2004 -- ISO 3166
-    return asdict(words) | {"language": language, "region": region}
-
-
-def _compile(posters_dir: Path, design: str, inputs: dict[str, str], made_on: date) -> bytes:
-    try:
-        return typeset(posters_dir / design / "poster.typ", inputs, made_on=made_on)
-    except CannotTypeset as error:
-        raise _plain(error) from error
-
-
-def _plain(error: CannotTypeset) -> CannotDraw:
+@contextmanager
+def _plain_words() -> Iterator[None]:
     """The typesetter's refusal in words for the person who chose."""
-    if isinstance(error, NoLetter):
-        return CannotDraw(f"No font of ours has the letter {error.letters}.")
-    if wide := _TOO_WIDE.search(str(error)):
-        return TooMuchText(f"“{wide.group(1)}” is too wide for the poster. Choose fewer languages.")
-    return CannotDraw(f"The typesetter refused: {error}")
+    try:
+        yield
+    except NoLetter as error:
+        raise CannotDraw(f"No font of ours has the letter {error.letters}.") from error
+    except CannotTypeset as error:
+        if found := _TOO_LARGE.search(str(error)):
+            what = found[2].rstrip('"')
+            raise TooMuchText(f"“{what}” is too {found[1]} for the poster. Choose fewer languages.") from error
+        raise CannotDraw(f"The typesetter refused: {error}") from error
 
 
 def _nobody(_done: int, _total: int) -> None:

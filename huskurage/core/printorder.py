@@ -1,43 +1,37 @@
-"""What may be ordered of the posters: design, format, options and languages together, and what each design offers."""
+"""What may be ordered of the posters: which designs there are, and what each offers in which format."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from huskurage.core.poster import Design, read_design
+from huskurage.core.designs import OPTIONS, BadDesign, Design, design_names, is_picture, read_design
 
 DEFAULT_DESIGN, DEFAULT_FORM = "calm", "a4"
-SCREEN = "screen"
-"""The format that is shown on a screen: it leaves as pictures, the others as PDF."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PrintOrder:
-    """How a poster shall look. `options` are words such as "toner"; `languages` are tags with Swedish first."""
-
-    design: str = DEFAULT_DESIGN
-    form: str = DEFAULT_FORM
-    options: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ("sv",)
+HANGING = frozenset({"a4", "a3", "a5", "screen"})
+"""The formats that hang in a stairwell. Letters and stickers go elsewhere."""
 
 
 def designs(posters_dir: Path) -> tuple[Design, ...]:
-    """Every design there is, the default first, the others by name. Raises CannotDraw when one is no design."""
-    names = {file.parent.name for file in posters_dir.glob("*/design.toml")}
-    return tuple(read_design(posters_dir, name) for name in sorted(names, key=lambda one: (one != DEFAULT_DESIGN, one)))
+    """Every design there is, the default first, the others by name; a faulty one is left out."""
+    found = []
+    for name in sorted(design_names(posters_dir), key=lambda one: (one != DEFAULT_DESIGN, one)):
+        try:
+            found.append(read_design(posters_dir, name))
+        except BadDesign:
+            continue
+    return tuple(found)
 
 
-def most_languages(design: Design, form: str) -> int:
-    """How many languages one sheet of this design and format holds, Swedish included."""
-    del form
-    return design.max_languages
+def most_languages(design: Design, form: str, options: frozenset[str] = frozenset()) -> int:
+    """How many languages one sheet of this design and format holds, Swedish included; 0 when it has no such format."""
+    found = design.forms.get(form)
+    return found.most_languages(options) if found else 0
 
 
 def options_of(design: Design, form: str) -> tuple[str, ...]:
-    """What may be asked for besides: nothing, as long as a design does not say otherwise."""
-    del design, form
-    return ()
+    """What may be asked for besides, in the order of OPTIONS."""
+    found = design.forms.get(form)
+    return tuple(one for one in OPTIONS if found and one in found.options)
 
 
 def packings_of(form: str) -> tuple[str, ...]:
     """How a print of this format may be packed, the default first."""
-    return ("png",) if form == SCREEN else ("pdf", "zip")
+    return ("png",) if is_picture(form) else ("pdf", "zip")

@@ -1,5 +1,6 @@
 """The QR code of a printed address: as modules, as SVG, as letters for a terminal."""
 
+import io
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -18,6 +19,9 @@ ALPHANUMERIC: Final = 2
 """The mode's number in the qrcode library; two characters in 11 bits instead of 16."""
 LARGEST_VERSION = 3
 """29 x 29 modules: with its quiet zone still 2 mm a module on A4."""
+
+LARGEST_OFFLINE = 20
+_PIXELS = 8  # to a module: a picture of few pixels is smoothed by some printers
 
 
 class CodeTooDense(ValueError):
@@ -61,6 +65,31 @@ def qr_svg(url: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
         f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000" d="{_path(matrix)}"/></svg>'
     )
+
+
+@lru_cache(maxsize=32)
+def offline_qr(text: str) -> tuple[int, bytes]:
+    """A code that holds a text itself: its side in modules with the quiet zone, and a PNG of black and white.
+
+    UTF-8 at error level M. Raises CodeTooDense when it needs more than version 20, some 660 bytes: at 60 mm a module
+    is then still 0.6 mm.
+    """
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE, box_size=_PIXELS)
+    code.add_data(text.encode(), optimize=0)
+    code.make(fit=True)
+    if code.version > LARGEST_OFFLINE:
+        message = (
+            f"{len(text.encode())} bytes need QR version {code.version}; {LARGEST_OFFLINE} is the largest that we print"
+        )
+        raise CodeTooDense(message)
+    file = io.BytesIO()
+    code.make_image().get_image().convert("1").save(file, "PNG")
+    return len(code.modules) + 2 * QUIET_ZONE, file.getvalue()
+
+
+def qr_bars(url: str) -> list[tuple[int, int, int]]:
+    """The code as runs of black modules (x, y, length), quiet zone added, for who draws it without SVG."""
+    return list(_bars(qr_matrix(url)))
 
 
 def screen_qr(text: str) -> tuple[int, str]:

@@ -2,13 +2,16 @@
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 
 import typst
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+REMEMBERED_COMPILES = 10
 _compilers = threading.local()
 
 
@@ -31,16 +34,38 @@ def typeset(template: Path, inputs: Mapping[str, str], *, made_on: date) -> byte
     Raises NoLetter when a letter cannot be shown, CannotTypeset for whatever else goes wrong.
     """
     stamp = int(datetime.combine(made_on, time(), UTC).timestamp())
-    try:
+    with _plain_errors():
         pdf = _compiler(template).compile(
             format="pdf", sys_inputs=dict(inputs), pdf_standards=["ua-1"], timestamp=stamp
         )
-    except typst.TypstError as error:
-        missing = _NO_GLYPH.search(str(error))
-        raise (NoLetter(missing.group(1)) if missing else CannotTypeset(str(error))) from error
     if not isinstance(pdf, bytes):
         raise CannotTypeset("The typesetter gave no file.")
     return pdf
+
+
+def picture(template: Path, inputs: Mapping[str, str], *, dots: float = 72) -> list[bytes]:
+    """The pages as PNG pictures, `dots` pixels to the inch. Raises what `typeset` raises."""
+    with _plain_errors():
+        drawn = _compiler(template).compile(format="png", sys_inputs=dict(inputs), ppi=dots)
+    return [drawn] if isinstance(drawn, bytes) else list(drawn or [])
+
+
+def forget(template: Path) -> None:
+    """Let go of what the typesetter remembers of earlier pages, some 2 MB each: it does so after ten more compiles.
+
+    `template` is one that draws nothing.
+    """
+    for _ in range(REMEMBERED_COMPILES + 1):
+        _compiler(template).compile(format="svg")
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    try:
+        yield
+    except typst.TypstError as error:
+        missing = _NO_GLYPH.search(str(error))
+        raise (NoLetter(missing.group(1)) if missing else CannotTypeset(str(error))) from error
 
 
 def _compiler(template: Path) -> typst.Compiler:
@@ -48,10 +73,12 @@ def _compiler(template: Path) -> typst.Compiler:
     path = template.resolve()
     kept: dict[Path, typst.Compiler] = _compilers.__dict__.setdefault("kept", {})
     if path not in kept:
-        fonts = typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[str(path.parents[1] / "fonts")],
-        )
-        kept[path] = typst.Compiler(str(path), root=str(path.parent), font_paths=fonts, ignore_system_fonts=True)
+        fonts = _fonts(path.parents[1] / "fonts")
+        kept[path] = typst.Compiler(str(path), root=str(path.parents[1]), font_paths=fonts, ignore_system_fonts=True)
     return kept[path]
+
+
+@lru_cache(maxsize=8)
+def _fonts(folder: Path) -> typst.Fonts:
+    """Ours alone; reading them takes longer than a page."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])

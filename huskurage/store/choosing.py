@@ -9,9 +9,8 @@ from itertools import islice
 from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, not_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from huskurage.store.hanging import Hanging, Revision
+from huskurage.store.hanging import Hanging
 from huskurage.store.houses import Area, Building, Stairwell, stairwells_of
-from huskurage.store.places import LocalContact
 
 AT_ONCE = 500  # ids in one question: databases count the values they are handed
 
@@ -116,14 +115,6 @@ def hangings_of(session: Session, ids: Collection[int]) -> Mapping[int, list[Han
         for one in session.scalars(query.order_by(Hanging.printed_on.desc(), Hanging.id.desc())):
             found.setdefault(one.stairwell_id, []).append(one)
     return found
-
-
-def old_revisions(session: Session, municipality_id: int) -> frozenset[int]:
-    """The revisions that carry a number which the municipality no longer has."""
-    contacts = session.scalars(select(LocalContact).where(LocalContact.municipality_id == municipality_id))
-    now = {contact.kind.value: contact.number for contact in contacts}
-    revisions = session.scalars(select(Revision).where(Revision.municipality_id == municipality_id))
-    return frozenset(one.id for one in revisions if one.numbers != now)
 
 
 def _state(state: PosterState, old: Collection[int]) -> ColumnElement[bool]:

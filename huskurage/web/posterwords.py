@@ -1,11 +1,21 @@
-"""The words of a poster in each language, translated at the door."""
+"""The words of a poster in each language, translated at the door, and which posters say something else by now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 from flask_babel import force_locale, lazy_pgettext
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
+from huskurage.actions.hanging import old_revisions
 from huskurage.core.hours import ContactKind
 from huskurage.core.languages import LANGUAGES, language
 from huskurage.core.sheet import SheetWords
+from huskurage.store.places import Municipality
+from huskurage.web.guard import unlocked
+from huskurage.web.language import offered
+from huskurage.web.site import site
 
 LABELS = {
     ContactKind.SOCIAL_SERVICES: lazy_pgettext("label of a phone number", "Social services, office hours"),
@@ -13,6 +23,7 @@ LABELS = {
     ContactKind.POLICE: lazy_pgettext("label of a phone number", "The police, not urgent"),
     ContactKind.EMERGENCY: lazy_pgettext("label of a phone number", "Emergency"),
 }
+USUAL = ("sv", "en", "ar")
 EMERGENCY_NUMBER = "112"
 POLICE_NUMBER = "114\N{NO-BREAK SPACE}14"
 
@@ -28,7 +39,7 @@ def sheet_words(tag: str, address: str) -> SheetWords:
             headline=_("Do you hear something through the wall?"),
             subline=_("You can make a difference. You do not need to be sure."),
             now_call=_("Is it happening now? Call %(number)s first.", number=EMERGENCY_NUMBER),
-            say=_("Say: “I am at %(address)s.”", address=address),
+            say=_("You are at %(address)s", address=address),
             steps=(
                 (_("Knock on the door"), _("If it feels safe. Ask to borrow sugar. You need not stay.")),
                 (_("Fetch someone"), _("Another neighbour, or the landlord.")),
@@ -37,7 +48,24 @@ def sheet_words(tag: str, address: str) -> SheetWords:
             ),
             read_more=_("Read more, or tell us without your name"),
             free=_("Free. No app. Never asks for money."),
+            letter=_letter(address),
+            offline=_("Without internet: the advice is in the code"),
+            practice=_("Only for practice"),
         )
+
+
+def _letter(address: str) -> tuple[str, ...]:
+    return (
+        _("To you who live at %(address)s", address=address),
+        _(
+            "Neighbours notice more than they think. If you hear or see something that worries you, you can make a "
+            "difference. You do not need to be sure, and you do not need to do it alone."
+        ),
+        _(
+            "A sheet with the same code hangs in your stairwell. The code leads to advice in several languages, and "
+            "there you can tell the municipality without saying who you are."
+        ),
+    )
 
 
 def swedish_label(kind: str) -> str:
@@ -49,3 +77,28 @@ def swedish_label(kind: str) -> str:
 def _urgent() -> str:
     numbers = {"emergency": EMERGENCY_NUMBER, "police": POLICE_NUMBER}
     return str(_("%(emergency)s when it is urgent, otherwise %(police)s.", **numbers))
+
+
+@dataclass(frozen=True)
+class SiteSayings:
+    """The site's designs and words. Needs an app context: words come from its catalogs."""
+
+    posters_dir: Path
+    words_for: Callable[[str, str], SheetWords]
+    label_for: Callable[[str], str]
+
+
+def sayings() -> SiteSayings:
+    """What this site's posters say."""
+    return SiteSayings(site().settings.posters_dir, sheet_words, swedish_label)
+
+
+def usual_languages() -> tuple[str, ...]:
+    """The languages of a poster that nobody chose others for."""
+    return tuple(one.tag for one in offered() if one.tag in USUAL)
+
+
+def outdated(session: Session) -> frozenset[int]:
+    """The revisions of this person's municipality that say another number, word or shape than posters drawn today."""
+    town = session.get_one(Municipality, unlocked().account.municipality_id)
+    return old_revisions(session, town, sayings())

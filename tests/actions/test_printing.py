@@ -22,12 +22,12 @@ from town import MORNING, Clock, Town
 from huskurage.actions import binding, drawing, prints
 from huskurage.actions.drawing import run_print
 from huskurage.actions.errors import NotFound, NothingChosen, TooManyChosen
-from huskurage.actions.posters import Press
 from huskurage.actions.printline import tidy_prints
 from huskurage.actions.prints import cancel_print, file_path, is_lost, job_for, jobs_dir, order_print, parts_of
+from huskurage.actions.sheets import Press
+from huskurage.core.designs import PrintOrder
 from huskurage.core.pictures import prove_picture
 from huskurage.core.poster import CannotDraw, TooMuchText
-from huskurage.core.printorder import PrintOrder
 from huskurage.core.proof import WrongCode
 from huskurage.core.sheet import SheetWords
 from huskurage.settings import shipped

@@ -177,6 +177,8 @@ def plan_and_logo(server: Server) -> None:
         session.add(Logo(landlord_id=bo.landlord_id, municipality_id=None, added_on=today, **asdict(drawn)))
         session.commit()
     database.close()
+
+
 def an_old_print(session: Session, bo: Account) -> str:
     """A print of 600 stairwells whose files have lain long enough."""
     earlier = datetime.now(UTC) - timedelta(days=9)

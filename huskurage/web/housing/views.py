@@ -17,6 +17,7 @@ from huskurage.web.guard import open_to, unlocked
 from huskurage.web.housing.forms import read_page, read_picked
 from huskurage.web.housing.tasks import tasks
 from huskurage.web.housing.wording import POSTER_STATES
+from huskurage.web.posterwords import outdated
 from huskurage.web.sieves import read_sieve, sieve_fields
 from huskurage.web.site import now
 
@@ -28,7 +29,7 @@ room = Blueprint("housing", __name__, url_prefix="/staff")
 def start() -> ResponseReturnValue:
     """The way from an empty register to posters that hang, with how far it is gone."""
     with reading() as session:
-        standing = how_far(session, unlocked())
+        standing = how_far(session, unlocked(), old=outdated(session))
         latest = next(iter(jobs_for(session, unlocked())), None)
         return render_template(
             "housing/start.html",
@@ -75,7 +76,7 @@ def _list(problem: str = "") -> ResponseReturnValue:
     except NotSpans:
         chosen = set()
     with reading() as session:
-        page = houses_page(session, unlocked(), sieve, number=number)
+        page = houses_page(session, unlocked(), sieve, number=number, old=outdated(session))
         areas, streets = places(session, unlocked(), sieve)
         here = {one.id for one in page.stairwells}
         shown = render_template(

@@ -7,9 +7,9 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from huskurage.actions.prints import MOST_ORDERED
+from huskurage.core.designs import Design, PrintOrder
 from huskurage.core.languages import Language
-from huskurage.core.poster import Design
-from huskurage.core.printorder import DEFAULT_FORM, PrintOrder, most_languages, options_of, packings_of
+from huskurage.core.printorder import DEFAULT_FORM, most_languages, options_of, packings_of
 from huskurage.core.spans import NotSpans, read_spans, spans
 from huskurage.store.base import is_random_id
 from huskurage.store.choosing import Sieve
@@ -71,7 +71,7 @@ def read_order(
     return PrintOrder(
         design=design.name if design else name,
         form=form,
-        options=tuple(one for one in options if one in said.getlist("option")),
+        options=frozenset(options) & set(said.getlist("option")),
         languages=("sv", *(one for one in known if one in said.getlist("language"))),
     )
 
@@ -89,7 +89,7 @@ def order_fields(order: PrintOrder, packing: str) -> dict[str, Any]:
         "design": order.design,
         "form": order.form,
         "language": [one for one in order.languages if one != "sv"],
-        "option": list(order.options),
+        "option": sorted(order.options),
         "packing": packing,
     }
 

@@ -12,10 +12,10 @@ from werkzeug.datastructures import MultiDict
 
 from huskurage.actions.drawing import REFUSALS, problem_of
 from huskurage.actions.estate import chosen_by_id, chosen_by_sieve, places
-from huskurage.actions.posters import draw_posters
 from huskurage.actions.prints import MOST_ORDERED, job_for, order_of
-from huskurage.core.poster import Design
-from huskurage.core.printorder import PrintOrder, designs, most_languages, options_of, packings_of
+from huskurage.actions.sheets import draw_posters
+from huskurage.core.designs import Design, PrintOrder
+from huskurage.core.printorder import designs, most_languages, options_of, packings_of
 from huskurage.core.spans import NotSpans
 from huskurage.core.swedish_time import local
 from huskurage.store.choosing import Sieve, count_by_area, stairwells_by_id, standing
@@ -24,6 +24,7 @@ from huskurage.store.printing import PrintJob
 from huskurage.web.database import reading
 from huskurage.web.guard import unlocked
 from huskurage.web.language import offered
+from huskurage.web.posterwords import outdated
 from huskurage.web.prints.forms import Which, order_fields, read_order, read_packing, read_which
 from huskurage.web.prints.press import press
 from huskurage.web.prints.wording import DESIGNS, OPTIONS, PACKINGS, design_name, fault, format_name
@@ -75,7 +76,7 @@ def chosen(session: Session, which: Which) -> Chosen:
         there = standing(session, unlocked().account.landlord_id or 0, ordered)
         return Chosen(there, len(ordered) - len(there))
     if which.sieve is not None:
-        return Chosen(chosen_by_sieve(session, unlocked(), which.sieve))
+        return Chosen(chosen_by_sieve(session, unlocked(), which.sieve, old=outdated(session)))
     return Chosen(chosen_by_id(session, unlocked(), which.ids))
 
 
@@ -137,7 +138,7 @@ def _offers(order: PrintOrder) -> dict[str, object]:
         "formats": [(form, format_name(form)) for form in formats],
         "options": [(one, OPTIONS.get(one, one)) for one in options_of(design, order.form)],
         "packings": [(one, PACKINGS[one]) for one in packings_of(order.form)],
-        "most_languages": most_languages(design, order.form),
+        "most_languages": most_languages(design, order.form, order.options),
     }
 
 

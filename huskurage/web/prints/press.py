@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from huskurage.actions.posters import Press
+from huskurage.actions.sheets import Press
 from huskurage.web.posterwords import sheet_words, swedish_label
 from huskurage.web.site import Site, site
 

@@ -8,7 +8,6 @@ from flask_babel import ngettext
 from huskurage.actions.drawing import REFUSALS
 from huskurage.actions.errors import NotFound, NothingChosen, TooManyChosen
 from huskurage.actions.housing import stairwell_for
-from huskurage.actions.posters import one_poster, picture
 from huskurage.actions.prints import (
     MOST_ORDERED,
     ahead_of,
@@ -24,6 +23,7 @@ from huskurage.actions.prints import (
     order_print,
     parts_of,
 )
+from huskurage.actions.sheets import one_poster, sample
 from huskurage.core.access import Permission
 from huskurage.core.pictures import StillScans
 from huskurage.core.spans import NotSpans
@@ -73,7 +73,7 @@ def preview(stairwell_id: int) -> ResponseReturnValue:
             raise NotFound
         try:
             mark = _("SAMPLE")
-            png = picture(stairwell, press=press(), order=order, made_on=local(now()).date(), mark=mark)
+            png = sample(stairwell, press=press(), order=order, made_on=local(now()).date(), mark=mark)
         except (StillScans, *REFUSALS):  # type: ignore[misc]  # mypy does not look into a tuple of unknown length
             raise NotFound from None
     return shown(png, "blad.png")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from huskurage.core.poster import Design
-from huskurage.core.printorder import PrintOrder, most_languages
+from huskurage.core.designs import Design, PrintOrder
+from huskurage.core.printorder import most_languages
 
 DESIGNS = {
     "calm": (lazy_gettext("Calm"), lazy_gettext("A dark house with one lit window.")),
@@ -52,7 +52,7 @@ def fault(order: PrintOrder, designs: Sequence[Design]) -> str:
     if order.form not in design.formats:
         names = ", ".join(format_name(one) for one in design.formats)
         return str(_("This design does not come in that format. It comes in: %(formats)s.", formats=names))
-    most = most_languages(design, order.form) - 1
+    most = most_languages(design, order.form, order.options) - 1
     if len(order.languages) - 1 > most:
         return str(_("Choose at most %(count)s languages besides Swedish for this design and format.", count=most))
     return ""

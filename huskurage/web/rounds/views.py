@@ -13,13 +13,14 @@ from huskurage.actions.hanging import edition_now, label_of, old_revisions
 from huskurage.actions.rounds import Asked, landlord_of, places, tick, wanted_ids
 from huskurage.actions.survey import Surveyed, coverage, coverage_by_area, survey
 from huskurage.core.access import Permission
+from huskurage.core.printorder import DEFAULT_DESIGN
 from huskurage.core.standing import AGES, Wanted, first_of_month
 from huskurage.core.swedish_time import local
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, unlocked
+from huskurage.web.posterwords import sayings, usual_languages
 from huskurage.web.rounds.forms import ON_A_PAGE, Question, read_question, read_ticks
 from huskurage.web.rounds.paper import drawn_list
-from huskurage.web.rounds.sayings import DESIGN, sayings, usual_languages
 from huskurage.web.rounds.words import WANTED, area_name, month_name
 from huskurage.web.site import now, site
 
@@ -74,7 +75,7 @@ def save() -> ResponseReturnValue:
         return _list(question, problem=_("Tick at least one box first."))
     with transaction() as session:
         tick(
-            session, unlocked(), found.ticks, undone=found.undone, sayings=sayings(), design=DESIGN,
+            session, unlocked(), found.ticks, undone=found.undone, sayings=sayings(), design=DEFAULT_DESIGN,
             languages=usual_languages(), now=now(),
         )  # fmt: skip
     said = "saved" if found.ticks else "undone"
@@ -118,7 +119,9 @@ def _list(question: Question, *, problem: str = "") -> ResponseReturnValue:
         ids = wanted_ids(every, question.asked, today=today, old=old)
         pages = max(1, -(-len(ids) // ON_A_PAGE))
         page = min(question.page, pages)
-        edition = edition_now(landlord.municipality, sayings=sayings(), design=DESIGN, languages=usual_languages())
+        edition = edition_now(
+            landlord.municipality, sayings=sayings(), design=DEFAULT_DESIGN, languages=usual_languages()
+        )
         shown = render_template(
             "rounds/list.html",
             places=places(session, ids[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], old=old),
