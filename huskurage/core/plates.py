@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 from huskurage.core.designs import LEAST_OFFLINE_MM, OFFLINE, PAPERS, SHOP, Form
 from huskurage.core.qr import QUIET_ZONE, offline_qr, qr_bars, qr_matrix, qr_svg
@@ -11,6 +11,7 @@ from huskurage.core.sheet import Sheet, SheetLogo, SheetWords
 
 NEUTRAL_TITLE = "Information till boende"
 """What a reader's window bar and a print queue show: nothing about violence."""
+_FIELDS = tuple(field.name for field in fields(SheetWords))
 _GLUE = re.compile(r" (?=\S*\d|\w\b)")
 
 
@@ -41,22 +42,30 @@ def _plate(
     sheet: Sheet, logos: list[SheetLogo], form_name: str, form: Form, options: frozenset[str]
 ) -> dict[str, object]:
     side = len(qr_matrix(sheet.url)) + 2 * QUIET_ZONE
-    said = {name: value for name, value in asdict(sheet).items() if name not in {"offline_text", "logos"}}
-    said["words"] = [_spoken(words) for words in sheet.words]
-    said["glued_address"] = glued_address(sheet.street_address)
-    said["logos"] = [{"owner": logo.owner, "picture": logos.index(logo)} for logo in sheet.logos]
-    said["qr_side"] = side
-    said["qr_mm"] = max(form.code_mm, side * PAPERS[form_name].module_mm)
-    said |= {"qr_bars": qr_bars(sheet.url)} if SHOP in options else {"qr": qr_svg(sheet.url)}
+    plate: dict[str, object] = {
+        "street_address": sheet.street_address,
+        "glued_address": glued_address(sheet.street_address),
+        "short_address": sheet.short_address,
+        "municipality": sheet.municipality,
+        "landlord": sheet.landlord,
+        "numbers": sheet.numbers,
+        "words": [_spoken(words) for words in sheet.words],
+        "revision": sheet.revision,
+        "logos": [{"owner": logo.owner, "picture": logos.index(logo)} for logo in sheet.logos],
+        "qr_side": side,
+        "qr_mm": max(form.code_mm, side * PAPERS[form_name].module_mm),
+    }
+    plate |= {"qr_bars": qr_bars(sheet.url)} if SHOP in options else {"qr": qr_svg(sheet.url)}
     if OFFLINE in options:
         modules = offline_qr(sheet.offline_text)[0]
         black = LEAST_OFFLINE_MM * modules / (modules - 2 * QUIET_ZONE)
-        said |= {"offline_side": modules, "offline_mm": max(form.offline_mm, black)}
-    return said
+        plate |= {"offline_side": modules, "offline_mm": max(form.offline_mm, black)}
+    return plate
 
 
 def _spoken(words: SheetWords) -> dict[str, object]:
     """The words with their tag split into language and region, as the typesetter wants it."""
     language, *rest = words.language.split("-")
     region = next((part for part in rest if len(part) == 2 and part.isupper()), None)  # noqa: PLR2004 -- ISO 3166
-    return asdict(words) | {"language": language, "region": region}
+    said = {name: getattr(words, name) for name in _FIELDS}
+    return said | {"language": language, "region": region}
