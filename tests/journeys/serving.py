@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from huskurage.demo.loading import SignIn, kept_sign_ins
@@ -26,6 +27,12 @@ class Server:
     address: str
     folder: Path
     tag: str
+
+    @cached_property
+    def shared_tag(self) -> str:
+        """A tag that the posters of several small buildings carry."""
+        rows = [line.split("\t") for line in command(self.folder, "tags").splitlines()]
+        return next(row[3] for row in rows if row[3] != row[0])
 
     def person(self, name: str) -> SignIn:
         return next(one for one in kept_sign_ins(self.folder) if one.name == name)
@@ -82,8 +89,9 @@ def serving(source: Path, folder: Path, *, host: str = "127.0.0.1") -> Iterator[
 
 
 def first_tag(folder: Path) -> str:
-    """The tag of the first stairwell that `huskurage tags` lists."""
-    return command(folder, "tags").split("\t", maxsplit=1)[0]
+    """The tag of the first stairwell that `huskurage tags` lists whose posters carry its own."""
+    rows = [line.split("\t") for line in command(folder, "tags").splitlines()]
+    return next(row[0] for row in rows if row[3] == row[0])
 
 
 def free_port() -> int:

@@ -49,8 +49,8 @@ State = Callable[[Walk], None]
 
 
 def at(path: str) -> State:
-    """A page that one simply opens; {l} is the language, {t} the house's tag."""
-    return lambda walk: walk.goto(path.format(l=walk.language, t=walk.server.tag))
+    """A page that one simply opens; {l} is the language, {t} the house's tag, {a} one that many houses share."""
+    return lambda walk: walk.goto(path.format(l=walk.language, t=walk.server.tag, a=walk.server.shared_tag))
 
 
 def write_with(text: str, *, now: bool = False) -> State:
@@ -120,6 +120,9 @@ def no_poster(street: str, number: str) -> State:
 
 PUBLIC: dict[str, State] = {
     "landing-tag": at("/{l}/{t}"),
+    "landing-area": at("/{l}/{a}"),
+    "now-area": at("/{l}/{a}/now"),
+    "write-area": at("/{l}/{a}/write"),
     "landing-unknown": at(f"/{{l}}/{UNKNOWN}"),
     "landing": at("/{l}/"),
     "now": at("/{l}/now"),
@@ -382,6 +385,28 @@ def activity(*then: str) -> State:
         walk.page.wait_for_load_state()
         for button in then:
             walk.press(button)
+LIST = (
+    "Gata;Nr;Uppgång;Postnummer;Ort;Lägenheter;Hyresgäst\nKyrkogatan;4;;777 30;Lindbacka;{dwellings};Anna Exempel\n"
+    "Nygatan;1;A;777 30;Lindbacka;9;\nNygatan;tolv;A;777 30;Lindbacka;9;\nNygatan;1;a;77730;Lindbacka;8;\n"
+)
+
+
+def list_read(*then: str, file: str = LIST, path: str = "") -> State:
+    """The import after a file was chosen, and the buttons pressed since."""
+
+    def go(walk: Walk) -> None:
+        walk.goto("/staff/houses/import/")
+        content = file.replace("{dwellings}", str(secrets.randbelow(900) + 20)).encode()
+        walk.page.locator("#list").set_input_files({"name": "hus.csv", "mimeType": "text/csv", "buffer": content})
+        walk.press("Read the file")
+        for button in then:
+            if button == "Confirm":
+                with walk.page.expect_navigation():
+                    walk.page.locator("main form .button").click()
+            else:
+                walk.press(button)
+        if path:
+            walk.goto(path)
 
     return go
 
@@ -390,6 +415,25 @@ def logo_error(walk: Walk) -> None:
     walk.goto("/staff/logo/")
     walk.page.locator("#logo").set_input_files({"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
     walk.press("Use this logo")
+def columns_error(walk: Walk) -> None:
+    list_read()(walk)
+    walk.page.locator("#street").select_option("")
+    walk.press("Go on")
+
+
+def stairwell_error(walk: Walk) -> None:
+    walk.goto("/staff/houses/2")
+    walk.page.locator("#number").fill("tolv")
+    walk.press("Save")
+
+
+def stairwell_open(walk: Walk) -> None:
+    """A retired stairwell with everything on its page unfolded."""
+    walk.goto("/staff/houses/3")
+    if walk.page.get_by_role("button", name=walk.say("Retire the stairwell"), exact=True).count():
+        walk.press("Retire the stairwell")
+    for summary in walk.page.locator("summary").all():
+        summary.click()
 
 
 STAFF: dict[str, tuple[str, State]] = {
@@ -499,4 +543,16 @@ STAFF: dict[str, tuple[str, State]] = {
     "round-error": ("Bo", round_error),
     "round-saved": ("Bo", round_saved),
     "round-undo": ("Bo", round_undo),
+    "import": ("Bo", at("/staff/houses/import/")),
+    "import-refused": ("Bo", list_read(file="<html>")),
+    "import-gone": ("Bo", at(f"/staff/houses/import/{'0' * 32}/")),
+    "import-columns": ("Bo", list_read()),
+    "import-columns-error": ("Bo", columns_error),
+    "import-preview": ("Bo", list_read("Go on")),
+    "import-done": ("Bo", list_read("Go on", "Confirm")),
+    "import-undone": ("Bo", list_read("Go on", "Confirm", "Undo the import")),
+    "stairwell": ("Bo", at("/staff/houses/2")),
+    "stairwell-open": ("Bo", stairwell_open),
+    "stairwell-error": ("Bo", stairwell_error),
+    "stairwell-new": ("Bo", at("/staff/houses/new")),
 }

@@ -110,7 +110,8 @@ def test_the_code_on_the_drawn_poster_leads_to_its_house(opens: Opens, server: S
     assert scanned.netloc == host
     phone = opens(server, locale="sv-SE", java_script_enabled=False)
     phone.goto(scanned.path)
-    address = command(server.folder, "tags").split("\t")[1].split(",")[0]
+    rows = [line.split("\t") for line in command(server.folder, "tags").splitlines()]
+    address = next(row[1] for row in rows if row[0] == server.tag).split(",")[0]
     expect(phone.locator("p.lead")).to_contain_text(address)
 
 
