@@ -15,6 +15,7 @@ from huskurage.core.filenames import entry_name
 from huskurage.core.pictures import prove_picture, screen_picture
 from huskurage.core.printorder import PrintOrder
 from huskurage.core.proof import prove, sampled_pages
+from huskurage.core.typesetting import forget
 from huskurage.store.choosing import stairwells_by_id
 from huskurage.store.houses import Stairwell
 from huskurage.store.printing import JobState
@@ -71,6 +72,7 @@ def _bind(work: Work, folder: Path) -> list[Path]:
         path = folder / f"{part.number}.pdf"
         path.write_bytes(pdf)
         made.append((path, expected))
+        forget()
     work.note(JobState.DRAWING, total)
     share, seen = share_of(total), 0
     for path, expected in made:
