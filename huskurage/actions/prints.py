@@ -26,6 +26,8 @@ KEPT = timedelta(days=7)
 """How long the files of a finished print stay."""
 FILE_PAGES = 1_000
 """Sheets in one PDF at the most: some 12 MB, which every office printer takes."""
+FILE_PAGES = 200
+"""Sheets in one PDF at the most. One file is one compile, whose memory grows with it: 350 MB in three languages."""
 FEW_SHEETS = 20
 """So many sheets are all read back."""
 SHARE = 0.1
@@ -141,7 +143,7 @@ def has_files(job: PrintJob, now: datetime) -> bool:
 
 
 def parts_of(total: int) -> tuple[Part, ...]:
-    """The files of one PDF print of so many sheets, about equally long, none over 250 sheets."""
+    """The files of one PDF print of so many sheets, about equally long, none over 200 sheets."""
     count = -(-total // FILE_PAGES)
     bounds = [total * place // count for place in range(count + 1)]
     return tuple(Part(number, first, end) for number, (first, end) in enumerate(pairwise(bounds), start=1))
