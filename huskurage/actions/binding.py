@@ -14,7 +14,6 @@ from huskurage.actions.sheets import Press, draw_posters
 from huskurage.core.designs import PrintOrder
 from huskurage.core.filenames import entry_name
 from huskurage.core.proof import prove, sampled_pages
-from huskurage.core.typesetting import forget
 from huskurage.store.choosing import stairwells_by_id
 from huskurage.store.houses import Stairwell
 from huskurage.store.printing import JobState
@@ -73,7 +72,6 @@ def _bind(work: Work, folder: Path) -> list[Path]:
         path = folder / f"{part.number}.pdf"
         path.write_bytes(pdf)
         made.append((path, expected))
-        forget()
     work.note(JobState.DRAWING, total)
     share, seen = share_of(total), 0
     for path, expected in made:

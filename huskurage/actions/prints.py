@@ -26,8 +26,6 @@ KEPT = timedelta(days=7)
 """How long the files of a finished print stay."""
 FILE_PAGES = 1_000
 """Sheets in one PDF at the most: some 12 MB, which every office printer takes."""
-FILE_PAGES = 200
-"""Sheets in one PDF at the most. One file is one compile, whose memory grows with it: 350 MB in three languages."""
 FEW_SHEETS = 20
 """So many sheets are all read back."""
 SHARE = 0.1

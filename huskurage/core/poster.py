@@ -29,7 +29,6 @@ MOST_SHEETS = 2000
 """Pages of one file: some 20 MB."""
 PAGES_A_COMPILE = 125
 """Memory grows with the pages of a compile, some 2 MB each, and is not given back to the system."""
-NOTHING = Path("shared") / "nothing.typ"
 
 Progress = Callable[[int, int], None]
 """Hears (done, total); what it raises ends the drawing."""
@@ -148,7 +147,7 @@ def _parts(press: _Press, sheets: Sequence[Sheet], size: int, tell: Progress) ->
     tell(0, len(sheets))
     for begin in range(0, len(sheets), PAGES_A_COMPILE):
         if begin:
-            forget(press.posters_dir / NOTHING)
+            forget()
         part = sheets[begin : begin + PAGES_A_COMPILE]
         yield press.pages(part, size)
         tell(begin + len(part), len(sheets))

@@ -11,7 +11,6 @@ from pathlib import Path
 import typst
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-REMEMBERED_COMPILES = 10
 _compilers = threading.local()
 DOCUMENTS_REMEMBERED = 11
 
@@ -51,15 +50,6 @@ def picture(template: Path, inputs: Mapping[str, str], *, dots: float = 72) -> l
     return [drawn] if isinstance(drawn, bytes) else list(drawn or [])
 
 
-def forget(template: Path) -> None:
-    """Let go of what the typesetter remembers of earlier pages, some 2 MB each: it does so after ten more compiles.
-
-    `template` is one that draws nothing.
-    """
-    for _ in range(REMEMBERED_COMPILES + 1):
-        _compiler(template).compile(format="svg")
-
-
 @contextmanager
 def _plain_errors() -> Iterator[None]:
     try:
@@ -67,6 +57,8 @@ def _plain_errors() -> Iterator[None]:
     except typst.TypstError as error:
         missing = _NO_GLYPH.search(str(error))
         raise (NoLetter(missing.group(1)) if missing else CannotTypeset(str(error))) from error
+
+
 def forget() -> None:
     """Give back the memory of what was typeset before, for whoever typesets many large files one after another.
 

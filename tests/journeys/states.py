@@ -385,6 +385,8 @@ def activity(*then: str) -> State:
         walk.page.wait_for_load_state()
         for button in then:
             walk.press(button)
+
+
 LIST = (
     "Gata;Nr;Uppgång;Postnummer;Ort;Lägenheter;Hyresgäst\nKyrkogatan;4;;777 30;Lindbacka;{dwellings};Anna Exempel\n"
     "Nygatan;1;A;777 30;Lindbacka;9;\nNygatan;tolv;A;777 30;Lindbacka;9;\nNygatan;1;a;77730;Lindbacka;8;\n"
@@ -415,6 +417,8 @@ def logo_error(walk: Walk) -> None:
     walk.goto("/staff/logo/")
     walk.page.locator("#logo").set_input_files({"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
     walk.press("Use this logo")
+
+
 def columns_error(walk: Walk) -> None:
     list_read()(walk)
     walk.page.locator("#street").select_option("")
