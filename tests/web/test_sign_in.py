@@ -33,7 +33,7 @@ def test_asta_signs_in_and_lands_on_her_inbox(client: InspectingClient, town: To
     assert client.get("/staff/").headers["Location"] == "/staff/inbox/"
 
 
-@pytest.mark.parametrize(("who", "home"), [("bo", "/staff/houses/"), ("adam", "/staff/set-up/")])
+@pytest.mark.parametrize(("who", "home"), [("bo", "/staff/start/"), ("adam", "/staff/set-up/")])
 def test_everybody_lands_on_their_own_first_page(
     client: InspectingClient, town: Town, clock: Clock, who: str, home: str
 ) -> None:
