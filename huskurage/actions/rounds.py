@@ -153,7 +153,7 @@ class _Made:
         edition = edition_now(town, sayings=self.sayings, design=self.design, languages=self.languages)
         revision = revision_for(self.session, town, edition=edition, day=self.today)
         made = Hanging(
-            stairwell_id=stairwell.id, revision_id=revision.id, tag_code=_code(stairwell), printed_on=self.today
+            stairwell_id=stairwell.id, revision_id=revision.id, tag_code=stairwell.tag, printed_on=self.today
         )
         self.session.add(made)
         return made
@@ -202,9 +202,3 @@ def _locked(session: Session, landlord_id: int, ids: set[int]) -> dict[int, Stai
     if len(found) != len(ids):
         raise NotFound
     return found
-
-
-def _code(stairwell: Stairwell) -> str:
-    """The tag that a poster of this stairwell carries today: its own, or its area's."""
-    codes = [tag for tag in (*stairwell.tags, *stairwell.building.area.tags) if tag.retired_on is None]
-    return (codes or stairwell.tags)[0].code

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import Session, object_session
 
 from huskurage.actions.guidance import address_behind
 from huskurage.actions.hanging import edition_now, label_of
+from huskurage.actions.logos import logos_for
 from huskurage.core.contacts import HELPLINES
 from huskurage.core.designs import OFFLINE, CannotDraw, PrintOrder, is_picture
 from huskurage.core.hours import ContactKind
@@ -19,8 +20,7 @@ from huskurage.core.proof import prove
 from huskurage.core.qr import print_url
 from huskurage.core.sheet import Sheet, SheetLogo, SheetWords, offline_text
 from huskurage.store.houses import Stairwell
-from huskurage.store.logos import logos_of
-from huskurage.store.places import Municipality
+from huskurage.store.places import Landlord, Municipality
 
 LOCAL_NUMBERS = 2  # so many of them the code without internet holds
 
@@ -74,18 +74,21 @@ def sheets_for(stairwells: Sequence[Stairwell], *, press: Press, order: PrintOrd
     for one in stairwells:
         landlord = one.building.landlord
         if landlord.id not in owners:
-            logos = tuple(SheetLogo(owner, png) for owner, png in logos_of(landlord))
-            owners[landlord.id] = corner_of(landlord.municipality, press=press, order=order, day=made_on), logos
+            session = _session_of(landlord)
+            logos = tuple(SheetLogo(owner, png) for owner, png in logos_for(session, landlord))
+            owners[landlord.id] = (
+                corner_of(session, landlord.municipality, press=press, order=order, day=made_on),
+                logos,
+            )
         corner, logos = owners[landlord.id]
         sheets.append(sheet_for(one, press=press, order=order, corner=corner, logos=logos))
     return sheets
 
 
-def corner_of(municipality: Municipality, *, press: Press, order: PrintOrder, day: date) -> str:
+def corner_of(session: Session, municipality: Municipality, *, press: Press, order: PrintOrder, day: date) -> str:
     """What stands in the corner of a poster that is drawn on this day; changes nothing."""
-    session = object_session(municipality)
     edition = edition_now(municipality, sayings=press, design=order.design, languages=order.languages)
-    return label_of(session, municipality, edition=edition, day=day) if session else ""
+    return label_of(session, municipality, edition=edition, day=day)
 
 
 def draw_posters(
@@ -138,6 +141,13 @@ def draw_screens(
     """A proved PNG for each stairwell, one after the other, so that they need not all lie in memory."""
     for one in stairwells:
         yield one, one_poster(one, press=press, made_on=made_on, order=order)
+
+
+def _session_of(landlord: Landlord) -> Session:
+    session = object_session(landlord)
+    if session is None:
+        raise ValueError("sheets are drawn of houses that a session holds")
+    return session
 
 
 def _numbers(municipality: Municipality, press: Press) -> Iterator[tuple[str, str]]:

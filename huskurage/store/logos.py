@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, object_session
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
 
 from huskurage.store.base import Base
-from huskurage.store.places import Landlord
 
 
 class Logo(Base):
@@ -24,13 +23,3 @@ class Logo(Base):
     width: Mapped[int]  # pixels
     height: Mapped[int]
     added_on: Mapped[date]
-
-
-def logos_of(landlord: Landlord) -> list[tuple[str, bytes]]:
-    """Whose logos stand on a landlord's sheets, and the pictures: the municipality's first, then its own."""
-    session = object_session(landlord)
-    if session is None:
-        return []
-    theirs = or_(Logo.municipality_id == landlord.municipality_id, Logo.landlord_id == landlord.id)
-    found = session.scalars(select(Logo).where(theirs).order_by(Logo.landlord_id.is_not(None)))
-    return [(landlord.name if logo.landlord_id else landlord.municipality.name, logo.png) for logo in found]

@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from huskurage.actions.estate import houses_page, how_far, places
+from huskurage.actions.plan import due_soon
 from huskurage.actions.prints import MOST_ORDERED, is_lost, jobs_for
 from huskurage.core.access import Permission
 from huskurage.core.spans import NotSpans, read_spans, spans
+from huskurage.core.swedish_time import local
 from huskurage.store.choosing import PosterState
 from huskurage.web.database import reading
 from huskurage.web.guard import open_to, unlocked
@@ -37,7 +39,7 @@ def start() -> ResponseReturnValue:
             standing=standing,
             latest=latest,
             lost=latest is not None and is_lost(latest, now()),
-            plan="plan.plan" in current_app.view_functions,
+            due=len(due_soon(session, unlocked().account.landlord_id or 0, local(now()).date())),
         )
 
 
@@ -92,7 +94,6 @@ def _list(problem: str = "") -> ResponseReturnValue:
             chosen=chosen,
             elsewhere=spans(chosen - here),
             count_elsewhere=len(chosen - here),
-            importing="importing.begin" in current_app.view_functions,
             problem=problem,
         )
     return shown, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
