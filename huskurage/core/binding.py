@@ -10,20 +10,13 @@ Only the typesetter's own files are read here, and a file that looks otherwise t
 import hashlib
 import re
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-OBJECTS_A_STREAM: Final = 200
-_START = re.compile(rb"startxref\n(\d+)\n%%EOF\s*$")
-_REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
-_IN_TEXT = re.compile(rb"\\.|[()]", re.DOTALL)
-_STREAM = b"\nstream\n"
+from huskurage.core.pdfobjects import STREAM, CannotBind, objects_of, packed, renumbered, with_whole_ligatures
 
-
-class CannotBind(ValueError):
-    """A file is not built as the typesetter builds them: most likely a new version of it."""
+OBJECTS_ASTREAM: Final = 200
 
 
 def bind(files: Sequence[bytes]) -> bytes:
@@ -51,7 +44,7 @@ class _Part:
 
     @classmethod
     def read(cls, file: bytes) -> "_Part":
-        objects = dict(_objects(file))
+        objects = {number: with_whole_ligatures(body) for number, body in objects_of(file)}
         trailer = file[file.rindex(b"trailer\n") :]
         root = _number(rb"/Root (\d+) 0 R", trailer)
         catalog = objects[root]
@@ -73,7 +66,7 @@ class _Volume:
     def __init__(self, first: _Part) -> None:
         self._first = first
         self._objects = dict(first.objects)
-        self._same = {_digest(body): number for number, body in first.objects.items() if _STREAM in body}
+        self._same = {_digest(body): number for number, body in first.objects.items() if STREAM in body}
         self._free = max(first.objects) + 1
         self._bound = 1
 
@@ -86,11 +79,11 @@ class _Volume:
         places |= {part.root: first.root, part.info: first.info, part.metadata: first.metadata}
         once = {part.pages, part.tree, part.document, part.root, part.info, part.metadata}
         for number, body in part.objects.items():
-            if _STREAM in body and number not in once:
+            if STREAM in body and number not in once:
                 places[number] = self._same.setdefault(_digest(body), places[number])
         for number, body in part.objects.items():
             if number not in once and places[number] == number + shift:
-                self._objects[number + shift] = _later_key(_renumbered(body, places), keys)
+                self._objects[number + shift] = _later_key(renumbered(body, places), keys)
         self._graft(part, places, keys)
         self._free += max(part.objects) + 1
         self._bound += 1
@@ -98,9 +91,9 @@ class _Volume:
     def _graft(self, part: _Part, places: dict[int, int], keys: int) -> None:
         first, more = self._first, part.objects
         pages, tree = more[part.pages], more[part.tree]
-        kids = _renumbered(_found(rb"/Kids\[(.*?)\]", pages), places)
-        said = _renumbered(_found(rb"/K\[(.*?)\]", more[part.document]), places)
-        nums = _renumbered(_found(rb"/Nums\[(.*?)\]", tree), places)
+        kids = renumbered(_found(rb"/Kids\[(.*?)\]", pages), places)
+        said = renumbered(_found(rb"/K\[(.*?)\]", more[part.document]), places)
+        nums = renumbered(_found(rb"/Nums\[(.*?)\]", tree), places)
         nums = re.sub(rb"(\d+) (\d+ 0 R)", lambda one: b"%d %s" % (int(one[1]) + keys, one[2]), nums)
         self._append(first.pages, rb"/Kids\[.*?(?=\])", b" " + kids)
         self._raise(first.pages, rb"/Count (\d+)", _number(rb"/Count (\d+)", pages))
@@ -126,17 +119,17 @@ class _Volume:
         where: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
         small = []
         for number, body in sorted(self._objects.items()):
-            if _STREAM in body:
+            if STREAM in body:
                 where[number] = (1, len(file), 0)
                 file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
             else:
                 small.append((number, body))
         free = max(self._objects) + 1
-        for begun in range(0, len(small), OBJECTS_A_STREAM):
-            packed = small[begun : begun + OBJECTS_A_STREAM]
-            where |= {number: (2, free, place) for place, (number, _) in enumerate(packed)}
+        for begun in range(0, len(small), OBJECTS_ASTREAM):
+            chunk = small[begun : begun + OBJECTS_ASTREAM]
+            where |= {number: (2, free, place) for place, (number, _) in enumerate(chunk)}
             where[free] = (1, len(file), 0)
-            file += b"%d 0 obj\n%s\nendobj\n" % (free, _packed(packed))
+            file += b"%d 0 obj\n%s\nendobj\n" % (free, packed(chunk))
             free += 1
         return bytes(file) + self._ending(where, free, bytes(file))
 
@@ -160,7 +153,7 @@ class _Volume:
     def _count_pages_in_metadata(self) -> None:
         """The description of the file (XMP) says how many pages it has."""
         number, pages = self._first.metadata, _number(rb"/Count (\d+)", self._objects[self._first.pages])
-        head, begin, rest = self._objects[number].partition(_STREAM)
+        head, begin, rest = self._objects[number].partition(STREAM)
         if b"/Filter" in head:
             raise CannotBind("the metadata cannot be read")
         text, end, _ = rest.rpartition(b"\nendstream")
@@ -168,65 +161,11 @@ class _Volume:
         self._objects[number] = re.sub(rb"/Length \d+", b"/Length %d" % len(text), head) + begin + text + end
 
 
-def _objects(file: bytes) -> Iterator[tuple[int, bytes]]:
-    """Every object's number and body, in the order of the file. Streams may hold anything: the table says where."""
-    start = _START.search(file)
-    if start is None:
-        raise CannotBind("no cross-reference table")
-    table = int(start[1])
-    if file[table : table + 5] != b"xref\n":
-        raise CannotBind("the cross-reference table is of another kind")
-    entries = re.findall(rb"(\d{10}) \d{5} n", file[table : file.rindex(b"trailer\n")])
-    for begin, end in pairwise([*sorted(map(int, entries)), table]):
-        head, found, body = file[begin:end].partition(b" 0 obj\n")
-        if not found or not head.isdigit():
-            raise CannotBind("an object does not lie where the table says")
-        yield int(head), body.rstrip().removesuffix(b"endobj").removesuffix(b"\n")
-
-
-def _renumbered(body: bytes, places: dict[int, int]) -> bytes:
-    """The object with every reference to another one moved; texts and the contents of streams stay."""
-    head, begin, content = body.partition(_STREAM)
-
-    def moved(one: re.Match[bytes]) -> bytes:
-        return b"%d 0 R" % places[int(one[1])]
-
-    if b"(" not in head:
-        return _REFERENCE.sub(moved, head) + begin + content
-    return _beside_texts(head, lambda piece: _REFERENCE.sub(moved, piece)) + begin + content
-
-
-def _beside_texts(body: bytes, change: Callable[[bytes], bytes]) -> bytes:
-    """Change what stands outside of literal strings, which may hold round brackets in pairs (7.3.4.2)."""
-    done, place = [], 0
-    while (begin := body.find(b"(", place)) >= 0:
-        depth, end = 0, begin
-        for sign in _IN_TEXT.finditer(body, begin):
-            depth += {b"(": 1, b")": -1}.get(sign[0], 0)
-            end = sign.end()
-            if depth == 0:
-                break
-        done += [change(body[place:begin]), body[begin:end]]
-        place = end
-    return b"".join([*done, change(body[place:])])
-
-
 def _later_key(body: bytes, by: int) -> bytes:
     """A page names its place in the parent tree, which begins anew in every part."""
     if not body.startswith(b"<</Type/Page/"):
         return body
     return re.sub(rb"/StructParents (\d+)", lambda one: b"/StructParents %d" % (int(one[1]) + by), body)
-
-
-def _packed(objects: Sequence[tuple[int, bytes]]) -> bytes:
-    places, at = [], 0
-    for number, body in objects:
-        places.append(b"%d %d" % (number, at))
-        at += len(body) + 1
-    head = b" ".join(places) + b"\n"
-    content = zlib.compress(head + b"\n".join(body for _, body in objects), 9)
-    said = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>" % (len(objects), len(head), len(content))
-    return said + _STREAM + content + b"\nendstream"
 
 
 def _found(pattern: bytes, body: bytes) -> bytes:
