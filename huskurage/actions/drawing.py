@@ -19,6 +19,7 @@ from huskurage.actions.prints import file_path, jobs_dir, order_of
 from huskurage.actions.sheets import Press
 from huskurage.core.designs import TRAINING, CannotDraw
 from huskurage.core.faults import place_of
+from huskurage.core.pdfobjects import CannotBind
 from huskurage.core.poster import TooManySheets, TooMuchText
 from huskurage.core.printorder import HANGING
 from huskurage.core.proof import WrongCode
@@ -33,6 +34,7 @@ Sessions = Callable[[], AbstractContextManager[Session]]
 PROBLEMS: dict[type[Exception], str] = {
     CannotDraw: "cannot_draw",
     TooManySheets: "cannot_draw",
+    CannotBind: "cannot_draw",
     TooMuchText: "too_much_text",
     WrongCode: "wrong_code",
     CodeTooDense: "code_too_dense",

@@ -23,6 +23,7 @@ from huskurage.store.places import Landlord
 from huskurage.web.database import reading
 from huskurage.web.language import offered
 from huskurage.web.prints.press import press
+from huskurage.web.site import site
 
 Command = Callable[..., None]
 CHOICES = (
@@ -119,6 +120,7 @@ def draw_as_ordered(
             design=design, form=form, options=frozenset(options), languages=chosen_languages(languages, known)
         )
         try:
+            read_design(site().settings.posters_dir, design).form(form, order.options)
             draw(session, order)
         except (CannotDraw, CodeTooDense, TooManySheets, WrongCode) as error:
             raise click.ClickException(str(error)) from None

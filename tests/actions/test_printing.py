@@ -25,10 +25,9 @@ from huskurage.actions.errors import NotFound, NothingChosen, TooManyChosen
 from huskurage.actions.printline import tidy_prints
 from huskurage.actions.prints import cancel_print, file_path, is_lost, job_for, jobs_dir, order_print, parts_of
 from huskurage.actions.sheets import Press
-from huskurage.core.designs import PrintOrder
-from huskurage.core.pictures import prove_picture
-from huskurage.core.poster import CannotDraw, TooMuchText
-from huskurage.core.proof import WrongCode
+from huskurage.core.designs import CannotDraw, PrintOrder
+from huskurage.core.poster import TooMuchText
+from huskurage.core.proof import WrongCode, prove
 from huskurage.core.sheet import SheetWords
 from huskurage.settings import shipped
 from huskurage.store.choosing import Sieve, ids_of, sieved
@@ -164,13 +163,13 @@ def test_a_zip_holds_a_file_for_each_stairwell_by_its_address(printer: Printer) 
 
 
 def test_pictures_come_in_a_zip_and_lead_home(printer: Printer) -> None:
-    job_id = printer.order("png")
+    job_id = printer.order("png", form="screen")
     printer.draw(job_id)
     assert printer.job(job_id).state is JobState.DONE
     with ZipFile(io.BytesIO(printer.file(job_id))) as file:
         for name, tag in zip(file.namelist(), printer.tags(), strict=True):
             assert name.endswith(".png")
-            prove_picture(file.read(name), [f"HTTPS://HUSKURAGE.EXAMPLE/{tag}"])
+            prove(file.read(name), [f"HTTPS://HUSKURAGE.EXAMPLE/{tag}"])
 
 
 @pytest.mark.parametrize("packing", ["pdf", "zip"])

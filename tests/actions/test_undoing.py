@@ -108,7 +108,15 @@ def test_what_was_printed_since_stays(session: Session, bo: Unlocked) -> None:
 def test_what_hangs_since_stays(session: Session, bo: Unlocked) -> None:
     made = bring_in(session, CHANGED)
     new = at(session, "Nygatan 1 A")
-    revision = Revision(municipality_id=1, fingerprint=b"x" * 16, label="calm", numbers={}, made_on=date(2026, 11, 1))
+    revision = Revision(
+        municipality_id=1,
+        fingerprint=b"x" * 16,
+        label="calm",
+        numbers={},
+        design="calm",
+        languages=["sv"],
+        made_on=date(2026, 11, 1),
+    )
     session.add(revision)
     session.flush()
     session.add(Hanging(stairwell_id=new.id, revision_id=revision.id, tag_code=new.tag, printed_on=MORNING.date()))
