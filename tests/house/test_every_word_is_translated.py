@@ -136,9 +136,9 @@ def test_no_public_page_has_hard_coded_words(
 @pytest.mark.parametrize(("name", "paths"), [
     ("asta", ("inbox/", "closed/", "quarantine/", "openings/", "letters/", "calendar/", "receivers/", "log/",
               "nothing/", "people/", "people/2")),
-    ("bo", ("houses/", "prints/")),
     ("cleo", ("plan/", "logo/", "materials/")),
-    ("bo", ("houses/", "prints/", "houses/import/", "houses/new", "houses/1")),
+    ("bo", ("start/", "houses/", "prints/", "prints/new?all=1", "houses/import/", "houses/new", "houses/1", "rounds/",
+            "rounds/list")),
     ("adam", ("openings/", "people/", "people/invite", "people/1", "account/", "account/passphrase", "account/app",
               "account/passkeys")),
     ("astrid", ("purge/", "purge/rule", "purge/protocol")),

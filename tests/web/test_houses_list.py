@@ -1,24 +1,27 @@
 """Bo's list of houses: narrowed in the address, ticked over many pages, with what hangs where; the retired apart."""
 
-import hashlib
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from doing import Desk
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from town import MORNING, Town
 
 from huskurage.actions import estate
+from huskurage.actions.hanging import edition_now, revision_for
 from huskurage.core.hours import ContactKind
 from huskurage.core.spans import spans
 from huskurage.store.engine import Database
-from huskurage.store.hanging import Hanging, Revision
+from huskurage.store.hanging import Hanging
 from huskurage.store.houses import Area, Stairwell, Tag
 from huskurage.store.places import LocalContact, only_municipality
+from huskurage.web.posterwords import sayings
 
 HOUSES = "/staff/houses/"
 ALL = ["Kyrkogatan 4 A", "Kyrkogatan 4 B", "Kyrkogatan 10", "Åsvägen 2"]
@@ -26,7 +29,7 @@ NUMBERS = {ContactKind.SOCIAL_SERVICES.value: "08-465 004 00", ContactKind.OUT_O
 
 
 def listed(page: str) -> list[str]:
-    return re.findall(r'<th scope="row">(.*?) <small>', page)
+    return re.findall(r'<th scope="row"><a href="/staff/houses/\d+">(.*?)</a> <small>', page)
 
 
 def shown(bo: Desk, **asked: Any) -> list[str]:
@@ -37,16 +40,14 @@ def stairwell(session: Session, town: Town, address: str) -> Stairwell:
     return session.scalars(select(Stairwell).join(Tag).where(Tag.code == town.tags[address])).one()
 
 
-def hang(session: Session, town: Town, address: str, *, numbers: dict[str, str] = NUMBERS, **days: Any) -> None:
+def hang(
+    app: Flask, session: Session, town: Town, address: str, *, numbers: dict[str, str] = NUMBERS, **days: Any
+) -> None:
     municipality = only_municipality(session)
     assert municipality is not None
-    mark = hashlib.blake2b(repr(sorted(numbers.items())).encode(), digest_size=16).digest()
-    found = session.scalars(select(Revision).where(Revision.fingerprint == mark)).first()
-    revision = found or Revision(
-        municipality_id=municipality.id, fingerprint=mark, label="calm · 1", numbers=numbers, made_on=date(2026, 10, 1)
-    )
-    session.add(revision)
-    session.flush()
+    with app.app_context():
+        edition = edition_now(municipality, sayings=sayings(), design="calm", languages=("sv",))
+    revision = revision_for(session, municipality, edition=replace(edition, numbers=numbers), day=date(2026, 10, 1))
     house = stairwell(session, town, address)
     session.add(
         Hanging(
@@ -56,13 +57,13 @@ def hang(session: Session, town: Town, address: str, *, numbers: dict[str, str] 
 
 
 @pytest.fixture
-def lived_in(database: Database, town: Town) -> None:
+def lived_in(app: Flask, database: Database, town: Town) -> None:
     """4 A hangs, 4 B is printed, 10 hangs with an old number, Åsvägen's was taken down: each state once."""
     with database.writes() as session:
-        hang(session, town, "Kyrkogatan 4 A", up_on=date(2026, 10, 3))
-        hang(session, town, "Kyrkogatan 4 B")
-        hang(session, town, "Kyrkogatan 10", numbers=NUMBERS | {"out_of_hours": "08-1"}, up_on=date(2026, 10, 3))
-        hang(session, town, "Åsvägen 2", up_on=date(2026, 10, 3), down_on=date(2026, 11, 1))
+        hang(app, session, town, "Kyrkogatan 4 A", up_on=date(2026, 10, 3))
+        hang(app, session, town, "Kyrkogatan 4 B")
+        hang(app, session, town, "Kyrkogatan 10", numbers=NUMBERS | {"out_of_hours": "08-1"}, up_on=date(2026, 10, 3))
+        hang(app, session, town, "Åsvägen 2", up_on=date(2026, 10, 3), down_on=date(2026, 11, 1))
         session.commit()
 
 

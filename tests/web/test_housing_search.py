@@ -9,7 +9,7 @@ KYRKOGATAN = ["Kyrkogatan 4 A", "Kyrkogatan 4 B", "Kyrkogatan 10"]
 
 
 def listed(page: str) -> list[str]:
-    return re.findall(r'<th scope="row">(.*?) <small>', page)
+    return re.findall(r'<th scope="row"><a href="/staff/houses/\d+">(.*?)</a> <small>', page)
 
 
 def found(bo: Desk, search: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from doing import Desk, Neighbour
+from flask import Flask
 from sqlalchemy import delete, update
 from town import Town
 from web.test_houses_list import ALL, hang
@@ -43,10 +44,10 @@ def test_with_houses_one_looks_at_the_poster_next(bo: Desk) -> None:
     assert page.count('aria-current="step"') == 1
 
 
-def test_the_counts_follow_what_is_printed_and_hangs(bo: Desk, database: Database, town: Town) -> None:
+def test_the_counts_follow_what_is_printed_and_hangs(app: Flask, bo: Desk, database: Database, town: Town) -> None:
     with database.writes() as session:
         for address in ALL[:3]:
-            hang(session, town, address)
+            hang(app, session, town, address)
         session.commit()
     page = bo.see(START)
     assert "3 of 4 stairwells have a printed poster." in page
@@ -55,7 +56,7 @@ def test_the_counts_follow_what_is_printed_and_hangs(bo: Desk, database: Databas
     assert list(steps(page).values()) == ["done", "done", "next", "later"]
     assert "all=1&amp;poster=none" in page
     with database.writes() as session:
-        hang(session, town, ALL[3])
+        hang(app, session, town, ALL[3])
         session.commit()
     assert list(steps(bo.see(START)).values()) == ["done", "done", "done", "next"]
 

@@ -85,7 +85,7 @@ def all_designs() -> tuple[Design, ...]:
     return designs(site().settings.posters_dir)
 
 
-def choice_page(problem: str = "", which: Which | None = None) -> ResponseReturnValue:
+def choice_page(problem: object = "", which: Which | None = None) -> ResponseReturnValue:
     """The page, with everything kept that was chosen; with a problem it answers 422."""
     with reading() as session:
         try:

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 
 from huskurage.actions.drawing import REFUSALS
 from huskurage.actions.errors import NotFound, NothingChosen, TooManyChosen
@@ -29,6 +29,7 @@ from huskurage.core.pictures import StillScans
 from huskurage.core.spans import NotSpans
 from huskurage.core.swedish_time import local
 from huskurage.store.choosing import stairwells_by_id
+from huskurage.store.houses import Stairwell
 from huskurage.store.printing import RUNNING, JobState
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, unlocked
@@ -40,6 +41,7 @@ from huskurage.web.prints.press import press, start_drawing
 from huskurage.web.prints.wording import OPTIONS, PACKINGS, design_name, fault, format_name
 from huskurage.web.site import now, site
 
+CANNOT = lazy_gettext("This poster cannot be drawn as chosen.")
 room = Blueprint("prints", __name__, url_prefix="/staff")
 
 
@@ -50,15 +52,13 @@ def poster(stairwell_id: int) -> ResponseReturnValue:
     order = read_order(request.args, offered(), all_designs())
     with reading() as session:
         stairwell = stairwell_for(session, unlocked(), stairwell_id)
-        if stairwell.retired_on is not None:
-            raise NotFound
-        name = f"blad-{stairwell.tag}.pdf"
-        if wrong := fault(order, all_designs()):
+        if wrong := fault(order, all_designs()) or _gone(stairwell):
             return choice_page(wrong, Which(ids=(stairwell_id,)))
+        name = f"blad-{stairwell.tag}.pdf"
         try:
             pdf = one_poster(stairwell, press=press(), order=order, made_on=local(now()).date())
         except REFUSALS:
-            return choice_page(_("This poster cannot be drawn as chosen."), Which(ids=(stairwell_id,)))
+            return choice_page(CANNOT, Which(ids=(stairwell_id,)))
     return shown(pdf, name)
 
 
@@ -69,13 +69,13 @@ def preview(stairwell_id: int) -> ResponseReturnValue:
     order = read_order(request.args, offered(), all_designs())
     with reading() as session:
         stairwell = stairwell_for(session, unlocked(), stairwell_id)
-        if stairwell.retired_on is not None or fault(order, all_designs()):
-            raise NotFound
+        if wrong := fault(order, all_designs()) or _gone(stairwell):
+            return choice_page(wrong, Which(ids=(stairwell_id,)))
         try:
             mark = _("SAMPLE")
             png = sample(stairwell, press=press(), order=order, made_on=local(now()).date(), mark=mark)
         except (StillScans, *REFUSALS):  # type: ignore[misc]  # mypy does not look into a tuple of unknown length
-            raise NotFound from None
+            return choice_page(CANNOT, Which(ids=(stairwell_id,)))
     return shown(png, "blad.png")
 
 
@@ -172,6 +172,11 @@ def cancel(job_id: str) -> ResponseReturnValue:
     with transaction() as session:
         cancel_print(session, unlocked(), job_id, now=now())
     return redirect(url_for("prints.job", job_id=job_id), 303)
+
+
+def _gone(stairwell: Stairwell) -> str:
+    """Why nothing is printed for a house that was taken away."""
+    return str(_("This stairwell was taken away: nothing is printed for it.")) if stairwell.retired_on else ""
 
 
 def _changed(count: int) -> str:

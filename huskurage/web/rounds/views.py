@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -145,5 +145,4 @@ def _streets(every: Sequence[Surveyed], asked: Asked) -> list[str]:
 
 def _reprint() -> str:
     """Where the reprint list is printed."""
-    room_of_its_own = "prints.choose" in current_app.view_functions
-    return url_for("prints.choose" if room_of_its_own else "housing.houses", state=Wanted.OLD.value)
+    return url_for("prints.choose", all=1, poster=Wanted.OLD.value)
