@@ -104,7 +104,7 @@ def chosen_by_id(session: Session, unlocked: Unlocked, ids: Sequence[int]) -> li
     """These stairwells in walking order, without the retired; raises NotFound when one is not this landlord's."""
     mine = standing(session, _landlord(unlocked), ids)
     if len(mine) < len(set(ids)):
-        known = set(ids_of(session, stairwells_of(_landlord(unlocked))))
+        known = set(ids_of(session, stairwells_of(_landlord(unlocked), retired=True)))
         if not set(ids) <= known:
             raise NotFound
     return mine

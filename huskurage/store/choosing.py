@@ -38,7 +38,7 @@ class Sieve:
 
 def sieved(landlord_id: int, sieve: Sieve, old: Collection[int] = ()) -> Select[Stairwell]:
     """One landlord's stairwells that pass, in walking order. `old` are the revisions whose numbers have changed."""
-    query = stairwells_of(landlord_id, sieve.search)
+    query = stairwells_of(landlord_id, sieve.search, retired=True)
     if sieve.area is not None:
         query = query.where(Building.area_id == sieve.area)
     if sieve.street:

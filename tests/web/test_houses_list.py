@@ -80,7 +80,7 @@ def test_the_list_narrows_by_what_hangs(bo: Desk, state: str, addresses: list[st
 @pytest.mark.usefixtures("lived_in")
 def test_each_row_says_what_hangs(bo: Desk, database: Database, town: Town) -> None:
     page = bo.see(HOUSES)
-    rows = dict(re.findall(r'<th scope="row">(.*?) <small>.*?</th>(.*?)</tr>', page, re.DOTALL))
+    rows = dict(re.findall(r'<th scope="row"><a [^>]*>(.*?)</a> <small>.*?</th>(.*?)</tr>', page, re.DOTALL))
     assert "Hangs<" in rows["Kyrkogatan 4 A"]
     assert "Printed, not up yet" in rows["Kyrkogatan 4 B"]
     assert "Hangs, with an old number" in rows["Kyrkogatan 10"]
