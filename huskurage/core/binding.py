@@ -16,7 +16,8 @@ from typing import Final
 
 from huskurage.core.pdfobjects import STREAM, CannotBind, objects_of, packed, renumbered, with_whole_ligatures
 
-OBJECTS_ASTREAM: Final = 200
+OBJECTS_A_STREAM: Final = 200
+_DEEP: Final = 4  # a font, its descendant, that one's descriptor, the file in it
 
 
 def bind(files: Sequence[bytes]) -> bytes:
@@ -66,7 +67,7 @@ class _Volume:
     def __init__(self, first: _Part) -> None:
         self._first = first
         self._objects = dict(first.objects)
-        self._same = {_digest(body): number for number, body in first.objects.items() if STREAM in body}
+        self._same = {_digest(body): number for number, body in first.objects.items() if _may_be_shared(body)}
         self._free = max(first.objects) + 1
         self._bound = 1
 
@@ -78,15 +79,20 @@ class _Volume:
         places |= {part.pages: first.pages, part.tree: first.tree, part.document: first.document}
         places |= {part.root: first.root, part.info: first.info, part.metadata: first.metadata}
         once = {part.pages, part.tree, part.document, part.root, part.info, part.metadata}
-        for number, body in part.objects.items():
-            if STREAM in body and number not in once:
-                places[number] = self._same.setdefault(_digest(body), places[number])
+        self._share(part, places, once)
         for number, body in part.objects.items():
             if number not in once and places[number] == number + shift:
                 self._objects[number + shift] = _later_key(renumbered(body, places), keys)
         self._graft(part, places, keys)
         self._free += max(part.objects) + 1
         self._bound += 1
+
+    def _share(self, part: _Part, places: dict[int, int], once: set[int]) -> None:
+        """Fonts and pictures that an earlier part has too are kept once: from the innermost object outwards."""
+        shared = {number: body for number, body in part.objects.items() if number not in once and _may_be_shared(body)}
+        for _ in range(_DEEP):
+            for number, body in shared.items():
+                places[number] = self._same.setdefault(_digest(renumbered(body, places)), places[number])
 
     def _graft(self, part: _Part, places: dict[int, int], keys: int) -> None:
         first, more = self._first, part.objects
@@ -125,8 +131,8 @@ class _Volume:
             else:
                 small.append((number, body))
         free = max(self._objects) + 1
-        for begun in range(0, len(small), OBJECTS_ASTREAM):
-            chunk = small[begun : begun + OBJECTS_ASTREAM]
+        for begun in range(0, len(small), OBJECTS_A_STREAM):
+            chunk = small[begun : begun + OBJECTS_A_STREAM]
             where |= {number: (2, free, place) for place, (number, _) in enumerate(chunk)}
             where[free] = (1, len(file), 0)
             file += b"%d 0 obj\n%s\nendobj\n" % (free, packed(chunk))
@@ -159,6 +165,11 @@ class _Volume:
         text, end, _ = rest.rpartition(b"\nendstream")
         text = re.sub(rb"(<xmpTPg:NPages>)\d+", rb"\g<1>%d" % pages, text)
         self._objects[number] = re.sub(rb"/Length \d+", b"/Length %d" % len(text), head) + begin + text + end
+
+
+def _may_be_shared(body: bytes) -> bool:
+    """Whether an object looks the same wherever it is used: no page and no tag, nor a list of them."""
+    return body.startswith(b"[/") or not body.startswith((b"<</Type/StructElem", b"<</Type/Page", b"["))
 
 
 def _later_key(body: bytes, by: int) -> bytes:

@@ -65,7 +65,7 @@ class _Press:
     def pages(self, sheets: Sequence[Sheet], size: int) -> bytes:
         """A PDF with a page a sheet. Raises TooMuchText when the words need more."""
         with _plain_words():
-            pdf = typeset(self.template, self.inputs(sheets, size), made_on=self.made_on)
+            pdf = typeset(self.template, self.inputs(sheets, size), made_on=self.made_on, root=self.posters_dir)
         pages = count_pages(pdf)
         if pages != len(sheets):
             raise TooMuchText(f"The words need {pages} pages instead of {len(sheets)}. Choose fewer languages.")
@@ -132,7 +132,7 @@ def draw_pictures(
     for sheet in sheets:
         size = press.largest_size([sheet])
         press.pages([sheet], size)
-        yield from picture(press.template, press.inputs([sheet], size))
+        yield from picture(press.template, press.inputs([sheet], size), root=posters_dir)
 
 
 def expected_codes(sheets: Sequence[Sheet], *, form: str, options: frozenset[str]) -> list[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -11,8 +11,8 @@ from pathlib import Path
 import typst
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-_compilers = threading.local()
 DOCUMENTS_REMEMBERED = 11
+_compilers = threading.local()
 
 
 class CannotTypeset(Exception):
@@ -27,27 +27,49 @@ class NoLetter(CannotTypeset):
         self.letters = letters
 
 
-def typeset(template: Path, inputs: Mapping[str, str], *, made_on: date) -> bytes:
+def typeset(template: Path, inputs: Mapping[str, str], *, made_on: date, root: Path | None = None) -> bytes:
     """The PDF that the template makes of the inputs; the same input gives the same bytes.
 
-    Fonts come from the folder `fonts` beside the template's own. `made_on` is the day written into the file.
+    Fonts come from the folder `fonts` beside the template's own. It may read what lies under `root`, without one what
+    lies in its own folder. `made_on` is the day written into the file.
     Raises NoLetter when a letter cannot be shown, CannotTypeset for whatever else goes wrong.
     """
     stamp = int(datetime.combine(made_on, time(), UTC).timestamp())
     with _plain_errors():
-        pdf = _compiler(template).compile(
+        pdf, warnings = _compiler(template, root).compile_with_warnings(
             format="pdf", sys_inputs=dict(inputs), pdf_standards=["ua-1"], timestamp=stamp
         )
+    _check(warnings)
     if not isinstance(pdf, bytes):
         raise CannotTypeset("The typesetter gave no file.")
     return pdf
 
 
-def picture(template: Path, inputs: Mapping[str, str], *, dots: float = 72) -> list[bytes]:
+def picture(template: Path, inputs: Mapping[str, str], *, root: Path | None = None, dots: float = 72) -> list[bytes]:
     """The pages as PNG pictures, `dots` pixels to the inch. Raises what `typeset` raises."""
     with _plain_errors():
-        drawn = _compiler(template).compile(format="png", sys_inputs=dict(inputs), ppi=dots)
+        drawn, warnings = _compiler(template, root).compile_with_warnings(
+            format="png", sys_inputs=dict(inputs), ppi=dots
+        )
+    _check(warnings)
     return [drawn] if isinstance(drawn, bytes) else list(drawn or [])
+
+
+def _check(warnings: Sequence[typst.TypstWarning]) -> None:
+    """A font that is not ours is a warning, and leaves a hole."""
+    for warning in warnings:
+        if "unknown font family" in str(warning):
+            raise CannotTypeset(str(warning))
+
+
+def forget() -> None:
+    """Give back the memory of what was typeset before, some 2 MB a page.
+
+    The typesetter keeps what it has laid out until some ten other documents were made; so it makes that many empty
+    ones, in a tenth of a second.
+    """
+    for _ in range(DOCUMENTS_REMEMBERED):
+        typst.compile(b" ", format="svg", ignore_system_fonts=True, font_paths=[])
 
 
 @contextmanager
@@ -59,23 +81,15 @@ def _plain_errors() -> Iterator[None]:
         raise (NoLetter(missing.group(1)) if missing else CannotTypeset(str(error))) from error
 
 
-def forget() -> None:
-    """Give back the memory of what was typeset before, for whoever typesets many large files one after another.
-
-    The typesetter keeps what it has laid out until some ten other documents were made, some 300 MB for 250 posters; so
-    it makes that many empty ones, in a tenth of a second. Measured at 2,000 posters: 3.0 GB without, 0.6 GB with.
-    """
-    for _ in range(DOCUMENTS_REMEMBERED):
-        typst.compile(b" ", format="svg", ignore_system_fonts=True, font_paths=[])
-
-
-def _compiler(template: Path) -> typst.Compiler:
+def _compiler(template: Path, root: Path | None = None) -> typst.Compiler:
     """This thread's compiler for the template: one cannot be used by two threads at once."""
     path = template.resolve()
     kept: dict[Path, typst.Compiler] = _compilers.__dict__.setdefault("kept", {})
     if path not in kept:
         fonts = _fonts(path.parents[1] / "fonts")
-        kept[path] = typst.Compiler(str(path), root=str(path.parents[1]), font_paths=fonts, ignore_system_fonts=True)
+        kept[path] = typst.Compiler(
+            str(path), root=str((root or path.parent).resolve()), font_paths=fonts, ignore_system_fonts=True
+        )
     return kept[path]
 
 

@@ -103,8 +103,7 @@ def test_long_street_name_fits(address: str) -> None:
 
 def test_type_is_larger_where_there_is_less_to_say() -> None:
     heights = [np.flatnonzero(red_rows(picture(drawn_in(languages)))).size for languages in (1, 3, 5)]
-    assert heights == sorted(heights, reverse=True)
-    assert heights[0] > heights[-1]
+    assert heights[0] > 1.3 * max(heights[1:])
 
 
 def red_rows(image: np.ndarray) -> np.ndarray:

@@ -42,6 +42,14 @@ def test_code_is_level_q_and_read_by_two_readers(url: str) -> None:
     assert cv2.QRCodeDetector().detectAndDecode(image)[0] == url
 
 
+@pytest.mark.parametrize(("length", "level"), [(28, "Q"), (29, "Q"), (30, "H"), (35, "H"), (36, "Q"), (47, "Q")])
+def test_level_is_as_high_as_the_same_modules_hold(length: int, level: str) -> None:
+    text = "A" * length
+    assert len(qr_matrix(text)) == (25 if length <= 29 else 29)
+    [code] = zxingcpp.read_barcodes(picture(qr_matrix(text)))
+    assert (code.text, code.ec_level) == (text, level)
+
+
 def test_code_of_47_characters_is_the_last_that_fits() -> None:
     assert len(qr_matrix("A" * 47)) == 29
     with pytest.raises(CodeTooDense, match="version 4"):
