@@ -161,7 +161,7 @@ def test_bo_comes_from_the_first_screen_to_a_printed_estate(opens: Opens, server
     sign_in(desk, server, "Bo")
     keys = Keys(desk)
     desk.goto("/staff/start/")
-    keys.follow(say("sv", "See the houses"))
+    keys.follow(say("sv", "Houses and posters"))
     keys.write(say("sv", "Street, number, area or property"), "centrum")
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
