@@ -10,8 +10,7 @@ import qrcode
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M, ERROR_CORRECT_Q
 from qrcode.util import QRData
 
-Matrix = tuple[tuple[bool, ...], ...]
-"""Rows of modules without quiet zone; True is black."""
+from huskurage.core.qrmask import Matrix, masked
 
 QUIET_ZONE = 4
 """Modules of white on each side (ISO/IEC 18004, 6.3.8)."""
@@ -40,7 +39,7 @@ def qr_matrix(url: str) -> Matrix:
     """Modules of a code at error level Q in alphanumeric mode: 25 or 29 a side, no quiet zone.
 
     From 30 to 35 characters version 3 has room for level H, which costs no module: small, tilted and stained such codes
-    are read in 94 to 96 of 100 tries instead of 89 to 92. Raises CodeTooDense when the text holds anything but
+    are read in 91 to 96 of 100 tries instead of 87 to 93. Raises CodeTooDense when the text holds anything but
     0-9 A-Z $%*+-./: and space, or is longer than the 47 characters of version 3; up to 29 it is version 2
     (ISO/IEC 18004, table 7).
     """
@@ -51,11 +50,11 @@ def qr_matrix(url: str) -> Matrix:
     except ValueError as error:
         message = f"{url!r} holds signs outside the alphanumeric mode of QR codes (lower case, for one)"
         raise CodeTooDense(message) from error
-    code.make(fit=True)
-    if code.version > LARGEST_VERSION:
-        message = f"{url!r} needs QR version {code.version}; {LARGEST_VERSION} is the largest that we print"
+    version = code.best_fit()
+    if version > LARGEST_VERSION:
+        message = f"{url!r} needs QR version {version}; {LARGEST_VERSION} is the largest that we print"
         raise CodeTooDense(message)
-    return tuple(tuple(bool(module) for module in row) for row in code.modules)
+    return masked(url, mode=ALPHANUMERIC, version=version, level=level)
 
 
 @lru_cache(maxsize=4096)
