@@ -58,8 +58,9 @@ def poster(sheet: dict) -> str:  # type: ignore[type-arg]  # JSON
 
 def main(content: Path, fonts: Path) -> None:
     sheets = json.loads(content.read_text(encoding="utf-8"))
+    folder = fonts.as_uri()
     faces = "".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{fonts.as_uri()}/{file}-{name}.ttf") }}'
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{folder}/{file}-{name}.ttf") }}'
         for family, file in FACES
         for name, weight in (("Regular", 400), ("Bold", 700))
     )

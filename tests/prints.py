@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 from PIL import Image
-from sheets import sheet
+from sheets import HOST, sheet
 
 from huskurage.core.designs import is_picture, read_design
 from huskurage.core.poster import draw, draw_pictures
@@ -28,12 +28,14 @@ EVERY = [
 
 
 @cache
-def printed(design: str, form: str, languages: tuple[str, ...], options: tuple[str, ...] = ()) -> bytes:
+def printed(
+    design: str, form: str, languages: tuple[str, ...], options: tuple[str, ...] = (), host: str = HOST
+) -> bytes:
     """A sheet of Kyrkogatan 4 A: a PDF, or a PNG for a screen."""
     how = {"posters_dir": POSTERS, "design": design, "form": form, "options": frozenset(options), "made_on": DAY}
     if is_picture(form):
-        return next(draw_pictures([sheet(*languages)], **how))  # type: ignore[arg-type]  # named in a dictionary
-    return draw([sheet(*languages)], **how)  # type: ignore[arg-type]  # named in a dictionary
+        return next(draw_pictures([sheet(*languages, host=host)], **how))  # type: ignore[arg-type]  # named in a dictionary
+    return draw([sheet(*languages, host=host)], **how)  # type: ignore[arg-type]  # named in a dictionary
 
 
 def most_languages(design: str, form: str) -> int:

@@ -37,7 +37,7 @@ def designs(posters_dir: Path) -> list[Design]:
 
 
 def design_faults(posters_dir: Path, name: str) -> list[str]:
-    """What is wrong with a design, in words for its designer: every format in one and in most languages, every option.
+    """What is wrong with a design, in words for its designer: every format in one and in most languages, each option.
 
     Empty when nothing is. Takes some seconds.
     """
@@ -63,7 +63,7 @@ def _faults(posters_dir: Path, name: str, *, thorough: bool) -> Iterator[str]:
     for form, promised in design.forms.items():
         for options in [frozenset[str](), *(frozenset({one}) for one in promised.options if thorough)]:
             most = promised.most_languages(options)
-            for languages in sorted({1, most}) if thorough else [most]:
+            for languages in sorted({1, most}) if thorough and not options else [most]:
                 beside = "".join(f" with {option}" for option in options)
                 fault = _fault(posters_dir, design, form, options, languages, thorough=thorough)
                 if fault:

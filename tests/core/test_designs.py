@@ -11,17 +11,19 @@ import pytest
 import zxingcpp
 from prints import EVERY, POSTERS, TWO_CHOICES, dots, picture, printed, text_of
 from reading import by_opencv, by_zxing
-from sheets import WORDS, sheet
+from sheets import HOST, WORDS, sheet
 from tagged import said_in, tags_of
 from worn import SEEDS, cut_out, seen, stained, torn
 
 from huskurage.core.designs import PAPERS, is_picture, read_design
+from huskurage.core.qr import qr_matrix
 from huskurage.core.trial import design_faults
 
 URL = sheet().url
 MODULES = 29  # version 3: the test's host is as long as a real one may be
 PAPER_FORMS = [one for one in EVERY if not is_picture(one[1])]
 POSTER_FORMS = [one for one in PAPER_FORMS if one[1] != "stickers"]
+SHORT_HOST = "huskurage.se"  # version 2, as most hosts give
 FLOORS = {"headline": 30, "number": 48, "step": 14, "least": 12, "address": 20}
 WORD_ENDS = re.compile(r"[\s\ufffe.,:?؟،።፣]+")
 FILLS = [(11, 79, 86), (7, 59, 65), (155, 28, 28), (244, 201, 93)]
@@ -73,19 +75,39 @@ def test_codes_lie_twenty_millimetres_from_the_trim_in_pure_white(choice: Choice
         assert around.min() == 255
 
 
+@cache
+def straightened(choice: Choice, host: str) -> np.ndarray:
+    """The first code of the page, cut out."""
+    url, image = sheet(host=host).url, picture(printed(*choice, host=host))
+    place = next(one for one in zxingcpp.read_barcodes(image) if one.text == url).position
+    corners = [(at.x, at.y) for at in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)]
+    return cut_out(image, np.array(corners), len(qr_matrix(url)))
+
+
 @pytest.mark.parametrize("choice", EVERY)
 def test_a_worn_code_is_still_read(choice: Choice) -> None:
     """zxing in the camera's picture, both with a tenth covered and with a torn corner; in colour and in grey."""
-    code = cut_out(drawn(*choice), codes(*choice)[0], MODULES)
+    code, url = straightened(choice, SHORT_HOST), sheet(host=SHORT_HOST).url
     grey = cv2.cvtColor(cv2.cvtColor(code, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     for source in (code, grey):
-        dim = [by_zxing(seen(stained(source, 0.05, random), random)) == (URL,) for random in randoms()]
+        dim = [by_zxing(seen(stained(source, 0.05, random), random)) == (url,) for random in randoms()]
         assert sum(dim) >= 11, dim
-    stains = [stained(code, 0.10, random) for random in randoms()]
-    assert sum(by_zxing(one) == (URL,) for one in stains) >= 11
-    assert sum(by_opencv(one) == URL for one in stains) >= 11
-    assert by_zxing(torn(code)) == (URL,)
-    assert by_opencv(torn(code)) == URL
+        stains = [stained(source, 0.10, random) for random in randoms()]
+        assert sum(by_zxing(one) == (url,) for one in stains) >= 11
+        assert sum(by_opencv(one) == url for one in stains) >= 11
+        assert by_zxing(torn(source)) == (url,)
+        assert by_opencv(torn(source)) == url
+
+
+@pytest.mark.parametrize(("host", "least"), [(SHORT_HOST, 0.97), (HOST, 0.88), ("trygghet.lindbacka.se", 0.85)])
+def test_a_long_host_makes_a_code_that_is_read_less_often_when_worn(host: str, least: float) -> None:
+    """Twelve tries say little: over two hundred, only a short host is safely above eleven of twelve (0.917).
+
+    The limits lie below what was measured (1.00, 0.94 and 0.91), so that this notices a change for the worse.
+    """
+    code, url = straightened(EVERY[0], host), sheet(host=host).url
+    tries = [np.random.default_rng(seed) for seed in range(200)]
+    assert sum(by_zxing(seen(stained(code, 0.05, one), one)) == (url,) for one in tries) >= least * len(tries)
 
 
 def randoms() -> list[np.random.Generator]:
