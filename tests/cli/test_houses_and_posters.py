@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from cli.command_line import KEYS, OTHERS, STAIRWELLS, huskurage
 from pypdfium2 import PdfDocument
 from sqlalchemy import func, select
 from town import Town
 
+from huskurage.core.designs import PAPERS
 from huskurage.core.proof import prove
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
@@ -55,13 +57,80 @@ def test_a_poster_leads_to_its_house(demo: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("words", "fault"), [
     (("poster", "AAAAAAA"), "No stairwell has the tag 'AAAAAAA'"),
     (("poster", "AAAAAAA", "--languages", "sv,xx"), "'xx' is not a language"),
-    (("poster", "AAAAAAA", "--design", "loud"), "loud"), (("estate", "nobody"), "no landlord called 'nobody'"),
+    (("poster", "AAAAAAA", "--format", "a0"), "'a0' is not one of"), (("poster", "AAAAAAA", "--option", "x"), "'x'"),
+    (("estate", "bruksbostader", "--design", "loud"), "no design called 'loud'; there are calm, campaign, large-type"),
+    (("estate", "bruksbostader", "--design", "../calm"), "is not the name of a design"),
+    (("estate", "bruksbostader", "--format", "a5", "--option", "offline"), "cannot be printed with 'offline' as a5"),
+    (("estate", "nobody"), "no landlord called 'nobody'"),
 ])  # fmt: skip
 def test_what_cannot_be_drawn_is_said_plainly(demo: Path, tmp_path: Path, words: tuple[str, ...], fault: str) -> None:
     said = huskurage(demo, *words, "--out", tmp_path / "one.pdf")
     assert said.exit_code in {1, 2}
     assert fault in said.output
     assert not (tmp_path / "one.pdf").exists()
+
+
+@pytest.mark.parametrize("form", ["a4", "a3", "a5", "stickers", "letter"])
+@pytest.mark.parametrize("design", ["calm", "large-type", "campaign"])
+def test_a_poster_is_drawn_in_every_design_and_format(demo: Path, tmp_path: Path, design: str, form: str) -> None:
+    tag = huskurage(demo, "tags").output.partition("\t")[0]
+    out = tmp_path / "one.pdf"
+    said = huskurage(
+        demo, "poster", tag, "--design", design, "--format", form, "--languages", "sv,ar", "--option", "toner",
+        "--out", out,
+    )  # fmt: skip
+    assert said.exit_code == 0, said.output
+    prove(out.read_bytes(), [(f"HTTP://127.0.0.1:8000/{tag}",) * PAPERS[form].codes], share=1.0)
+
+
+def test_a_poster_carries_the_guidance_for_who_has_no_internet(demo: Path, tmp_path: Path) -> None:
+    tag = huskurage(demo, "tags").output.partition("\t")[0]
+    out = tmp_path / "one.pdf"
+    said = huskurage(demo, "poster", tag, "--languages", "sv,ar", "--option", "offline", "--out", out)
+    assert said.exit_code == 0, said.output
+    page = PdfDocument(out.read_bytes())[0].render(scale=150 / 72).to_pil()
+    (told,) = (code.text for code in zxingcpp.read_barcodes(page) if not code.text.startswith("HTTP"))
+    assert told.startswith("Händer det nu? Ring 112 först.\n1 Knacka på")
+    assert "08-465 004 00" in told
+    assert "طرق الباب" in told
+
+
+def test_a_sheet_for_practice_cannot_be_scanned(demo: Path, tmp_path: Path) -> None:
+    tag = huskurage(demo, "tags").output.partition("\t")[0]
+    out = tmp_path / "one.pdf"
+    assert huskurage(demo, "poster", tag, "--option", "training", "--out", out).exit_code == 0
+    prove(out.read_bytes(), [()], share=1.0)
+
+
+def test_an_estate_for_screens_is_a_folder_of_pictures_named_by_address(demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "screens"
+    said = huskurage(demo, "estate", "bruksbostader", "--languages", "sv", "--format", "screen", "--out", out)
+    assert said.exit_code == 0, said.output
+    rows = [line.split("\t") for line in huskurage(demo, "tags").output.splitlines() if "Bruksbostäder" in line]
+    assert {one.name for one in out.iterdir()} == {f"{row[1].partition(',')[0]} {row[0]}.png" for row in rows}
+    for row in rows:
+        picture = out / f"{row[1].partition(',')[0]} {row[0]}.png"
+        prove(picture.read_bytes(), [f"HTTP://127.0.0.1:8000/{row[0]}"])
+
+
+def test_an_estate_may_be_one_area(demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "area.pdf"
+    houses = HOUSES.replace("Lägenheter\n", "Lägenheter;Område\n").replace(";8\n", ";8;Lärkan\n")
+    (tmp_path / "hus.csv").write_text(houses, encoding="utf-8")
+    huskurage(demo, "import-houses", tmp_path / "hus.csv", "--landlord", "bruksbostader")
+    said = huskurage(demo, "estate", "bruksbostader", "--area", "lärkan", "--languages", "sv", "--out", out)
+    assert said.exit_code == 0, said.output
+    assert len(PdfDocument(out.read_bytes())) == 1
+    wrong = huskurage(demo, "estate", "bruksbostader", "--area", "Månen", "--out", out)
+    assert wrong.exit_code == 1
+    assert "Bruksbostäder has no area called 'Månen'; there are: Lärkan" in wrong.output
+
+
+def test_designs_are_listed_with_their_formats(demo: Path) -> None:
+    said = huskurage(demo, "designs")
+    assert said.exit_code == 0, said.output
+    assert [line.partition(":")[0] for line in said.output.splitlines()] == ["calm", "campaign", "large-type"]
+    assert "calm: good; a4, a3, a5, screen, stickers, letter" in said.output
 
 
 def test_an_estate_is_one_pdf_in_walking_order(demo: Path, tmp_path: Path) -> None:
