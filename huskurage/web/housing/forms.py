@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from huskurage.core.languages import Language
+from huskurage.web.forms import row_number
 
 MOST_CHOSEN = 500  # stairwells in one PDF
 
@@ -21,8 +22,9 @@ def read_choice(ticked: Mapping[str, list[str]], offered: tuple[Language, ...], 
     ids = ticked.get("stairwell", [])
     known = [one.tag for one in offered if one.tag != "sv"]
     chosen = [tag for tag in known if tag in ticked.get("language", [])]
-    if len(ids) > MOST_CHOSEN or not all(one.isascii() and one.isdigit() and len(one) < 10 for one in ids):  # noqa: PLR2004 - ids fit 32 bits
+    numbers = [number for one in ids if (number := row_number(one)) is not None]
+    if len(ids) > MOST_CHOSEN or len(numbers) < len(ids):
         return None
     if len(chosen) + 1 > most_languages:
         return None
-    return Choice(tuple(dict.fromkeys(int(one) for one in ids)), ("sv", *chosen))
+    return Choice(tuple(dict.fromkeys(numbers)), ("sv", *chosen))
