@@ -13,7 +13,10 @@ ROOT = Path(__file__).parent.parent.parent
 TRANSLATIONS = ROOT / "translations"
 PACKAGE = ROOT / "huskurage"
 STAFF_ROOMS = ("account", "admin", "calendar", "duty", "handover", "housing", "intake", "keys", "log", "triage")
-STAFF_FILES = {"staff.html", "staffwords.py", "actwords.py", "alarmwords.py", "reports.html", "unmanned.html"}
+STAFF_FILES = {
+    "staff.html", "staffwords.py", "actwords.py", "alarmwords.py", "reports.html", "shut.html",
+    "unmanned.html",
+}  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
     "_l": None, "lazy_gettext": None, "lazy_pgettext": ((1, "c"), 2),
