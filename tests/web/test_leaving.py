@@ -70,6 +70,7 @@ def test_a_part_that_would_leave_a_day_to_nobody_is_refused_in_words(
     assert (answer.status_code, page.count('role="alert"')) == (422, 1)
     assert "on 23 Nov nobody would be on duty in Lindbacka" in page
     assert "who acts first in Lindbacka" in page
+    assert f'<option value="{numbers["asta"]}" selected>Asta</option>' in page
 
 
 @pytest.mark.parametrize("to", ["adam", "bo", "astrid"])

@@ -102,8 +102,10 @@ def test_facts_that_do_not_open_are_said_to_and_never_copied_as_unknown(
     with database.writes.begin() as session:
         for one in session.scalars(select(Entry).where(Entry.kind == EntryKind.CONCERN)):
             one.ciphertext = one.ciphertext[::-1]
-    asta.press(f"{report}/note", text="Called the school")
     shut = "This part does not open"
+    nothing = asta.see(f"{report}/copy")
+    assert ("Nothing of this report can be copied." in nothing, "Show the texts" in nothing) == (True, False)
+    asta.press(f"{report}/note", text="Called the school")
     page = asta.see(f"{report}/copy")
     assert (entry in page, shut in page) == (False, True)
     (note,) = re.findall(r'name="entry" value="(\w+)"', page)
