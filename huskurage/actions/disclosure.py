@@ -12,7 +12,7 @@ from huskurage.actions.triage import listed
 from huskurage.core.documents import Fact, masked_document
 from huskurage.core.redaction import Pieces, covered
 from huskurage.core.swedish_time import local
-from huskurage.store.audit import Act, record
+from huskurage.store.audit import Act, record_report
 from huskurage.store.places import Municipality
 from huskurage.store.reports import Report
 
@@ -23,6 +23,12 @@ def chosen_from(unlocked: Unlocked, report: Report, entry_ids: list[str]) -> lis
     if len(found) != len(set(entry_ids)):
         raise NotFound
     return found
+
+
+def check_facts(unlocked: Unlocked, report: Report, shown: frozenset[Fact]) -> None:
+    """Raise NotFound when facts are to be shown that do not open: they must not stand there as unknown."""
+    if shown and listed(unlocked, report).shut:
+        raise NotFound
 
 
 def cover(chosen: list[Said], marked: Mapping[str, str]) -> dict[str, Pieces]:
@@ -42,11 +48,12 @@ def redacted_copy(
     """The canonical JSON of a redacted copy, in which nothing covered is left; making it is logged.
 
     `marked` holds the text of each chosen entry with marks around what is covered, `shown` the facts that stay.
-    Raises TextChanged, UnevenMarks, NotFound.
+    Raises TextChanged, UnevenMarks, NotFound, which is also for facts that do not open.
     """
+    check_facts(unlocked, report, shown)
     chosen = chosen_from(unlocked, report, list(marked))
     pieces = cover(chosen, marked)
-    record(session, at=now, act=Act.COPY_REDACTED, account=unlocked.account, kind="report", object_id=report.id)
+    record_report(session, Act.COPY_REDACTED, unlocked.account, report.id, at=now)
     return masked_document(
         sender=session.get_one(Municipality, unlocked.account.municipality_id).name,
         report_id=report.id,

@@ -73,18 +73,25 @@ def kinds_before(unlocked: Unlocked, report: Report) -> list[ReceiverKind]:
     return [one.content.receiver_kind for one in records_of(unlocked, report) if isinstance(one.content, HandOver)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Passing:
+    """One hand-over as it is made: to whom, how and when, and what goes along. `entries` are ids."""
+
+    receiver: Receiver
+    way: Way
+    day: date
+    entries: Sequence[str]
+    with_facts: bool = True
+    reference: str = ""
+    registry_number: str = ""
+
+
 def hand_over(
     session: Session,
     unlocked: Unlocked,
     report: Report,
+    passing: Passing,
     *,
-    receiver: Receiver,
-    way: Way,
-    day: date,
-    entries: Sequence[str],
-    with_facts: bool = True,
-    reference: str = "",
-    registry_number: str = "",
     now: datetime,
 ) -> Entry:
     """Note to whom, how and when a report was handed over, and what went along; answers the sealed record.
@@ -93,21 +100,22 @@ def hand_over(
     starts from a police report or an open case, ForbiddenMove when nobody has read the report, NotFound for an
     entry that is not the report's, holds no words or does not open, and for facts that do not.
     """
+    receiver, today = passing.receiver, local(now).date()
     if not may_receive(receiver.kind, kinds_before(unlocked, report)):
         raise NeverFirst
-    today = local(now).date()
     made = HandOver(
         sender=session.get_one(Municipality, unlocked.account.municipality_id).name,
-        receiver=receiver.name, receiver_kind=receiver.kind, way=way, day=day, reference=reference,
-        registry_number=registry_number, facts=with_facts, entries=tuple(entries), digest="",
+        receiver=receiver.name, receiver_kind=receiver.kind, way=passing.way, day=passing.day,
+        reference=passing.reference, registry_number=passing.registry_number, facts=passing.with_facts,
+        entries=tuple(passing.entries), digest="",
     )  # fmt: skip
     document = _document(unlocked, report, made, today)
     content = replace(made, digest=digest_of(document)).to_bytes()
-    _pass_on(report, day)
+    _pass_on(report, passing.day)
     entry = write_entry(report, kind=EntryKind.HANDOVER, content=content, day=today, author_id=unlocked.account.id)
     record_report(session, Act.REPORT_HANDED_OVER, unlocked.account, report.id, at=now)
-    if registry_number:
-        register(session, unlocked, report, number=registry_number, now=now)
+    if passing.registry_number:
+        register(session, unlocked, report, number=passing.registry_number, now=now)
     return entry
 
 

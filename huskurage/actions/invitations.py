@@ -44,9 +44,7 @@ def invite(
     login, staff = email.casefold(), role is Role.LANDLORD_STAFF
     if staff and (landlord is None or landlord.municipality_id != municipality_id):
         raise NotFound
-    here = account_by_login(session, login)
-    if here is not None and here.municipality_id == municipality_id:
-        raise AlreadyHere
+    _check_new(session, login, municipality_id)
     forget_old(session, now)
     _replace_earlier(session, login, municipality_id)
     token = new_token()
@@ -114,6 +112,12 @@ def digest_of(token: str) -> bytes:
 def forget_old(session: Session, now: datetime) -> None:
     """Names and addresses of those who were invited are not kept longer than their links could work."""
     session.execute(delete(Invitation).where(Invitation.expires_at <= now))
+
+
+def _check_new(session: Session, login: str, municipality_id: int) -> None:
+    here = account_by_login(session, login)
+    if here is not None and here.municipality_id == municipality_id:
+        raise AlreadyHere
 
 
 def _replace_earlier(session: Session, login: str, municipality_id: int) -> None:

@@ -15,7 +15,7 @@ from huskurage.actions.rotation import begin_rotation
 from huskurage.core.access import Role
 from huskurage.core.lifecycle import State
 from huskurage.core.swedish_time import local
-from huskurage.store.audit import Act, record
+from huskurage.store.audit import Act, record, record_report
 from huskurage.store.base import is_row_number
 from huskurage.store.inboxes import Duty, Inbox, Opening, Part, hold_inbox, inboxes_of
 from huskurage.store.outbox import Letter
@@ -64,9 +64,16 @@ def colleague_in(session: Session, account: Account, person_id: int) -> Account:
     return found
 
 
-def what_depends_on(session: Session, person: Account, inboxes: Sequence[Inbox] | None = None) -> list[Dependence]:
-    """What must be given to others first, inbox by inbox, in these or in all of the municipality; empty: nothing."""
+def what_depends_on(
+    session: Session, person: Account, inboxes: Sequence[Inbox] | None = None, *, to_change: bool = False
+) -> list[Dependence]:
+    """What must be given to others first, inbox by inbox, in these or in all of the municipality; empty: nothing.
+
+    `to_change` makes whoever else wants to change any of it wait: all is locked before the first line of the log.
+    """
     looked_at = inboxes_of(session, person.municipality_id) if inboxes is None else inboxes
+    if to_change:
+        _hold_work(session, person, looked_at)
     found = [_dependence(session, person, inbox) for inbox in looked_at]
     return [one for one in found if one]
 
@@ -74,13 +81,15 @@ def what_depends_on(session: Session, person: Account, inboxes: Sequence[Inbox] 
 def give_reports(
     session: Session, account: Account, inbox: Inbox, person: Account, *, to: Account, now: datetime
 ) -> None:
-    """Give every open report that the person took in this inbox to another keyholder; raises NotFound for others."""
+    """Give every open report that the person took in this inbox to another keyholder; raises NotFound for others.
+
+    Whoever calls has asked `what_depends_on` for it `to_change`, as for `give_part`.
+    """
     if to.id == person.id or not inbox.is_held_by(to):
         raise NotFound
-    taken = select(Report).where(*_open_reports(person, inbox)).order_by(Report.id).with_for_update()
-    for report in session.scalars(taken).all():
+    for report in session.scalars(select(Report).where(*_open_reports(person, [inbox])).order_by(Report.id)).all():
         report.taken_by_id = to.id
-        record(session, at=now, act=Act.REPORT_ASSIGNED, account=account, kind="report", object_id=report.id)
+        record_report(session, Act.REPORT_ASSIGNED, account, report.id, at=now)
 
 
 def give_part(
@@ -158,12 +167,21 @@ def _could_open(person: Account, inbox: Inbox) -> bool:
 
 
 def _dependence(session: Session, person: Account, inbox: Inbox) -> Dependence:
-    reports = session.scalar(select(func.count()).select_from(Report).where(*_open_reports(person, inbox))) or 0
+    reports = session.scalar(select(func.count()).select_from(Report).where(*_open_reports(person, [inbox]))) or 0
     duties = session.scalars(select(Duty.part).where(Duty.inbox_id == inbox.id, Duty.account_id == person.id))
     parts = set(duties)
     only = [one.id for one in inbox.keyholders] == [person.id]
     return Dependence(inbox, reports, tuple(part for part in Part if part in parts), stranded=only)
 
 
-def _open_reports(person: Account, inbox: Inbox) -> tuple:  # type: ignore[type-arg]  # conditions of a query
-    return Report.taken_by_id == person.id, Report.inbox_id == inbox.id, Report.state.not_in(ENDED)
+def _hold_work(session: Session, person: Account, inboxes: Sequence[Inbox]) -> None:
+    """Reports before inboxes, in the order in which whoever works on a report locks them."""
+    taken = select(Report).where(*_open_reports(person, inboxes)).order_by(Report.id).with_for_update(of=Report)
+    session.scalars(taken, execution_options={"populate_existing": True}).all()
+    for inbox in sorted(inboxes, key=lambda one: one.id):
+        hold_inbox(session, inbox)
+
+
+def _open_reports(person: Account, inboxes: Sequence[Inbox]) -> tuple:  # type: ignore[type-arg]  # conditions of a query
+    ids = [one.id for one in inboxes]
+    return Report.taken_by_id == person.id, Report.inbox_id.in_(ids), Report.state.not_in(ENDED)

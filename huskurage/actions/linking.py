@@ -13,7 +13,7 @@ from huskurage.actions.triage import Listed, listed
 from huskurage.core.links import Link, LinkKind
 from huskurage.core.sealing import Unsealable
 from huskurage.core.swedish_time import local
-from huskurage.store.audit import Act, record
+from huskurage.store.audit import Act, record_report
 from huskurage.store.reports import EntryKind, Recipient, Report, report_readable_by
 
 Joined = tuple[Link, Listed | None]
@@ -34,7 +34,7 @@ def link_reports(
     for one, another in ((report, other), (other, report)):
         content = Link(kind, another.id).to_bytes()
         write_entry(one, kind=EntryKind.LINK, content=content, day=day, author_id=unlocked.account.id)
-    record(session, at=now, act=Act.REPORTS_LINKED, account=unlocked.account, kind="report", object_id=report.id)
+    record_report(session, Act.REPORTS_LINKED, unlocked.account, report.id, at=now)
 
 
 def joined_to(session: Session, unlocked: Unlocked, report: Report) -> Sequence[Joined]:

@@ -66,24 +66,24 @@ def file_report(
     inbox = inbox_for(session, municipality_id, about_children=concern.about_children)
     if inbox is None:
         raise NoInboxIsLive
-    report = _new_report(inbox, keys, State.QUARANTINED if quarantined else State.RECEIVED, now)
+    report = _new_report(inbox, keys, now, quarantined=quarantined)
     session.add(report)
-    if quarantined:
-        await_action(report, NoticeKind.LOOK)  # a real neighbour may lie in the tray
-    else:
-        begin_notices(report)
     write_entry(report, kind=EntryKind.CONCERN, content=concern.to_bytes(), day=report.received_on, author_id=author_id)
     session.flush()
     return Outcome.FILED
 
 
-def _new_report(inbox: Inbox, keys: CodeKeys, state: State, now: datetime) -> Report:
-    days = clocks(inbox, now)
+def _new_report(inbox: Inbox, keys: CodeKeys, now: datetime, *, quarantined: bool) -> Report:
+    days, state = clocks(inbox, now), State.QUARANTINED if quarantined else State.RECEIVED
     report = Report(
         inbox_id=inbox.id, lookup=keys.lookup, reporter_key=keys.pair.public, received_on=local(now).date(),
         state=state, look_by=days.look_by, protect_by=days.protect_by, decide_by=days.decide_by,
     )  # fmt: skip
     report.inbox = inbox
+    if quarantined:
+        await_action(report, NoticeKind.LOOK)  # a real neighbour may lie in the tray
+    else:
+        begin_notices(report)
     return report
 
 
@@ -118,8 +118,8 @@ def withdraw(session: Session, *, keys: CodeKeys, now: datetime) -> None:
     """Take the concern back: the code opens nothing from now on, and a coordinator has to see that it was withdrawn.
 
     What has reached a Swedish authority is a record that may not be destroyed at once (domain, 3.5): it stays sealed.
-    Who took it back is not known: the need of protection is assessed as before. What was looked at in the
-    tray ends with it.
+    Who took it back is not known: the need of protection is assessed as before. What was looked at in the tray ends
+    with it.
     Raises CodeOpensNothing, and ForbiddenMove when it was passed on.
     """
     report = _report_behind(session, keys)

@@ -98,7 +98,7 @@ def purge(session: Session, report: Report, *, now: datetime, by: Account | None
     )  # fmt: skip
     forgotten = report.id
     _take_out(session, report)
-    record(session, at=now, act=Act.REPORT_PURGED, account=by, kind="report", object_id=forgotten)
+    record_report(session, Act.REPORT_PURGED, by, forgotten, at=now)
 
 
 def purge_due(transaction: Sessions, *, now: datetime, by: Account | None = None) -> int:

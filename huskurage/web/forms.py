@@ -7,8 +7,11 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import StringField, TextAreaField
 
+from huskurage.store.base import is_row_number
+
 EMAIL = r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}$"  # a letter could reach it; no more is checked
 LONGEST_EMAIL = 120
+MOST_DIGITS = 10  # of a row's number
 KEPT = {"\n", "\t"}
 UNSEEN = {"Cc", "Cs", "Co"}  # control, surrogate, private use; a sign too new for our tables (Cn) is still a sign
 TURNING = {chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}
@@ -22,6 +25,12 @@ def cleaned(text: str | None) -> str:
         for sign in unified
         if sign in KEPT or not (sign in TURNING or unicodedata.category(sign) in UNSEEN or _is_no_character(sign))
     )
+
+
+def row_number(text: str) -> int | None:
+    """The number of a row that a field names; None for anything else, however long."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
+    return number if is_row_number(number) else None
 
 
 def _is_no_character(sign: str) -> bool:

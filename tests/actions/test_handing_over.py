@@ -12,6 +12,7 @@ from town import MORNING, Town
 
 from huskurage.actions.errors import NeverFirst, NotFound
 from huskurage.actions.handover import (
+    Passing,
     hand_over,
     hand_over_for,
     kinds_before,
@@ -57,8 +58,9 @@ def receiver(session: Session, asta: Unlocked, kind: ReceiverKind = ReceiverKind
 
 
 def give(session: Session, asta: Unlocked, report: Report, to: Receiver, **changes: Any) -> Entry:
-    fields = {"way": Way.BY_HAND, "day": TODAY, "entries": [report.entries[0].id], "now": MORNING} | changes
-    return hand_over(session, asta, report, receiver=to, **fields)
+    fields = {"way": Way.BY_HAND, "day": TODAY, "entries": [report.entries[0].id]} | changes
+    now = fields.pop("now", MORNING)
+    return hand_over(session, asta, report, Passing(receiver=to, **fields), now=now)
 
 
 def waiting(report: Report) -> set[NoticeKind]:

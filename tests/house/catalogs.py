@@ -25,14 +25,13 @@ STAFF_ROOMS = (
     "logos",
     "materials",
     "plan",
+    "prints",
     "rounds",
     "triage",
-    "triage",
-    "prints",
 )
 STAFF_FILES = {
-    "staff.html", "staffwords.py", "actwords.py", "alarmwords.py", "menus.py", "reports.html", "unmanned.html",
-    "staffforms.py",
+    "staff.html", "staffwords.py", "actwords.py", "alarmwords.py", "menus.py", "reports.html", "shut.html",
+    "staffforms.py", "unmanned.html",
 }  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),

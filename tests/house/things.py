@@ -9,7 +9,7 @@ from town import CHEAP, PEPPER, Town
 
 from huskurage.actions.calendar import make_feed
 from huskurage.actions.cover import plan_cover_rounds
-from huskurage.actions.handover import hand_over
+from huskurage.actions.handover import Passing, hand_over
 from huskurage.actions.invitations import invite, open_link
 from huskurage.actions.keys import make_account
 from huskurage.actions.renewals import offer_renewal
@@ -58,8 +58,8 @@ def handed_over(session: Session, town: Town, now: datetime) -> Things:
     asta, report = unlock(session, town.asta), only_report(session)
     read_thread(session, asta, report, now=now)
     chosen = [report.entries[0].id]
-    fields = {"way": handover.Way.LETTER, "day": now.date(), "entries": chosen, "now": now}
-    return {"receiver_id": receiver.id, "entry_id": hand_over(session, asta, report, receiver=receiver, **fields).id}
+    passing = Passing(receiver=receiver, way=handover.Way.LETTER, day=now.date(), entries=chosen)
+    return {"receiver_id": receiver.id, "entry_id": hand_over(session, asta, report, passing, now=now).id}
 
 
 def links(session: Session, now: datetime) -> Things:

@@ -6,6 +6,8 @@ import shutil
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +18,7 @@ from journeys.walls import hang_posters
 from journeys.words import say
 from PIL import Image
 from playwright.sync_api import Browser, Page
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 from town import hidden
 
@@ -26,7 +28,7 @@ from huskurage.core.lifecycle import State
 from huskurage.core.logo import draw_logo
 from huskurage.store.logos import Logo
 from huskurage.store.outbox import Letter, letters_to, upkeep_to_change
-from huskurage.store.people import Account
+from huskurage.store.people import Absence, Account
 from huskurage.store.plan import Activity, ActivityKind
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.reports import Report
@@ -179,6 +181,21 @@ def plan_and_logo(server: Server) -> None:
     database.close()
 
 
+@contextmanager
+def away(server: Server, name: str) -> Iterator[None]:
+    """Meanwhile somebody is away today."""
+    database, today = server.database(), datetime.now(UTC).date()
+    with database.writes() as session:
+        person = session.scalars(select(Account).where(Account.name == name)).one()
+        session.add(Absence(account_id=person.id, first_day=today, last_day=today + timedelta(days=1)))
+        session.commit()
+    yield
+    with database.writes() as session:
+        session.execute(delete(Absence))
+        session.commit()
+    database.close()
+
+
 def an_old_print(session: Session, bo: Account) -> str:
     """A print of 600 stairwells whose files have lain long enough."""
     earlier = datetime.now(UTC) - timedelta(days=9)
@@ -192,18 +209,26 @@ def an_old_print(session: Session, bo: Account) -> str:
     return job.id
 
 
+def damage_closed(server: Server) -> str:
+    """Somebody has changed the closed report in the database: nothing of it opens. Its page."""
+    database = server.database()
+    with database.writes() as session:
+        report = session.scalars(select(Report).where(Report.state == State.CLOSED)).one()
+        report.entries[0].ciphertext = bytes(len(report.entries[0].ciphertext))
+        path = f"/staff/reports/{report.id}"
+        session.commit()
+    database.close()
+    return path
+
+
 def give_up_letter(server: Server) -> None:
     """Astrid's address was refused for good, and letters have failed for an hour."""
     database, earlier = server.database(), datetime.now(UTC) - timedelta(hours=1)
     with database.writes() as session:
         astrid = session.scalars(select(Account).where(Account.name == "Astrid")).one()
-        if not letters_to(session, astrid.id):
-            session.add(
-                Letter(
-                    account_id=astrid.id, not_before=earlier, tries=1, dead=True,
-                    problem=LetterProblem.RECIPIENT_REFUSED,
-                )
-            )  # fmt: skip
+        for letter in letters_to(session, astrid.id) or [Letter(account_id=astrid.id, not_before=earlier)]:
+            letter.tries, letter.dead, letter.problem = 1, True, LetterProblem.RECIPIENT_REFUSED
+            session.add(letter)
         upkeep_to_change(session).failing_since = earlier
         session.commit()
     database.close()

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeys.lived import Lived, give_up_letter
+from journeys.lived import Lived, away, damage_closed, give_up_letter
 from journeys.serving import Server
 from journeys.walking import come_back, open_form, tell
 from journeys.words import say
@@ -208,6 +208,11 @@ def letters_in_trouble(walk: Walk) -> None:
     walk.goto("/staff/letters/")
 
 
+def inbox_in_trouble(walk: Walk) -> None:
+    give_up_letter(walk.server)
+    walk.goto("/staff/inbox/")
+
+
 def letter_tested(walk: Walk) -> None:
     walk.goto("/staff/letters/")
     walk.press("Send a test letter")
@@ -313,6 +318,17 @@ def copy(*then: str) -> State:
             walk.press(button)
 
     return go
+
+
+def copy_shut(walk: Walk) -> None:
+    walk.goto(f"{damage_closed(walk.server)}/copy")
+
+
+def part_refused(walk: Walk) -> None:
+    with away(walk.server, "Asta"):
+        walk.goto("/staff/leaving/2")
+        walk.page.locator("select[name^=deputy]").select_option(label="Asta")
+        walk.press("Give to those chosen")
 
 
 def passphrase_error(walk: Walk) -> None:
@@ -444,6 +460,7 @@ STAFF: dict[str, tuple[str, State]] = {
     "sign-in": ("", at("/staff/sign-in")),
     "sign-in-error": ("", sign_in_error),
     "inbox": ("Asta", at("/staff/inbox/")),
+    "inbox-red": ("Asta", inbox_in_trouble),
     "inbox-empty": ("Asta", at("/staff/inbox/?show=overdue")),
     "report-hidden": ("Asta", lambda walk: walk.goto(walk.lived.report)),
     "report-shown": ("Asta", shown),
@@ -521,6 +538,7 @@ STAFF: dict[str, tuple[str, State]] = {
     "kit-live": ("Asta", at("/staff/openings/1/kit/live")),
     "leaving": ("Adam", at("/staff/leaving/")),
     "leaving-person": ("Adam", at("/staff/leaving/2")),
+    "leaving-refused": ("Adam", part_refused),
     "leaving-ready": ("Adam", at("/staff/leaving/4")),
     "set-up": ("Adam", at("/staff/set-up/")),
     "duty": ("Adam", at("/staff/duty/")),
@@ -538,6 +556,7 @@ STAFF: dict[str, tuple[str, State]] = {
     "copy": ("Asta", copy()),
     "copy-marks": ("Asta", copy("Show the texts and cover")),
     "copy-preview": ("Asta", copy("Show the texts and cover", "Look at the copy")),
+    "copy-shut": ("Asta", copy_shut),
     "purge": ("Asta", at("/staff/purge/")),
     "purge-rule": ("Adam", at("/staff/purge/rule")),
     "purge-protocol": ("Asta", at("/staff/purge/protocol")),

@@ -51,6 +51,13 @@ def test_what_depends_on_astrid_is_listed_and_holds_her_until_it_was_given_away(
     assert "With Asta" in asta.see(report)
 
 
+@pytest.mark.parametrize("odd", ["9" * 5000, "9" * 12, "0", "-1", "x", "\u0663"])
+def test_a_number_that_is_none_is_nobody_and_no_inbox(asta: Desk, numbers: dict[str, str], odd: str) -> None:
+    hand_on_path = f"/staff/leaving/{numbers['astrid']}/hand-on"
+    assert asta.press(hand_on_path, **{"deputy-1": odd}).status_code == 404
+    assert asta.press(hand_on_path, inbox=odd).status_code == 404
+
+
 @pytest.mark.parametrize("inbox", [{}, {"inbox": "1"}])
 def test_a_part_that_would_leave_a_day_to_nobody_is_refused_in_words(
     asta: Desk, numbers: dict[str, str], database: Database, inbox: dict[str, str]
@@ -63,6 +70,7 @@ def test_a_part_that_would_leave_a_day_to_nobody_is_refused_in_words(
     assert (answer.status_code, page.count('role="alert"')) == (422, 1)
     assert "on 23 Nov nobody would be on duty in Lindbacka" in page
     assert "who acts first in Lindbacka" in page
+    assert f'<option value="{numbers["asta"]}" selected>Asta</option>' in page
 
 
 @pytest.mark.parametrize("to", ["adam", "bo", "astrid"])

@@ -10,6 +10,7 @@ from town import MORNING
 
 from huskurage.store.audit import AuditEvent
 from huskurage.store.engine import Database
+from huskurage.store.reports import Entry, EntryKind
 
 TEXT = "Anna Berg screams\nevery night on the third floor"
 COVERED = TEXT.replace("Anna Berg", "⟦Anna Berg⟧").replace("third", "[[third]]")
@@ -93,3 +94,25 @@ def test_a_copy_of_nothing_or_of_others_entries_is_refused(asta: Desk, report: s
     assert asta.press(f"{report}/copy/file").status_code == 422
     assert asta.press(f"{report}/copy/file", **{f"text-{'0' * 32}": "x"}).status_code == 404
     assert acts(database) == ["report_read_refused"]
+
+
+def test_facts_that_do_not_open_are_said_to_and_never_copied_as_unknown(
+    asta: Desk, report: str, entry: str, database: Database
+) -> None:
+    with database.writes.begin() as session:
+        for one in session.scalars(select(Entry).where(Entry.kind == EntryKind.CONCERN)):
+            one.ciphertext = one.ciphertext[::-1]
+    shut = "This part does not open"
+    nothing = asta.see(f"{report}/copy")
+    assert ("Nothing of this report can be copied." in nothing, "Show the texts" in nothing) == (True, False)
+    asta.press(f"{report}/note", text="Called the school")
+    page = asta.see(f"{report}/copy")
+    assert (entry in page, shut in page) == (False, True)
+    (note,) = re.findall(r'name="entry" value="(\w+)"', page)
+    marking = asta.press(f"{report}/copy", entry=note).get_data(as_text=True)
+    assert ('name="fact"' in marking, shut in marking) == (False, True)
+    words = {f"text-{note}": "Called the school"}
+    assert shut in asta.press(f"{report}/copy/preview", **words).get_data(as_text=True)
+    assert asta.press(f"{report}/copy/file", **words).status_code == 200
+    assert asta.press(f"{report}/copy/preview", **words, fact="children").status_code == 404
+    assert asta.press(f"{report}/copy/file", **words, fact="children").status_code == 404

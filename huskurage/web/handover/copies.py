@@ -6,8 +6,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from huskurage.actions.disclosure import chosen_from, cover, redacted_copy
-from huskurage.actions.handover import Said, said_in
+from huskurage.actions.disclosure import check_facts, chosen_from, cover, redacted_copy
+from huskurage.actions.handover import Said, said_in, shut_in
 from huskurage.actions.threads import read_thread
 from huskurage.actions.triage import listed, report_for
 from huskurage.core.access import Permission
@@ -31,9 +31,7 @@ SHOWN_AT_FIRST = frozenset(Fact) - COVERED_AT_FIRST
 def copy(report_id: str) -> ResponseReturnValue:
     """Which entries: by kind and day, without a word of what they say."""
     with reading() as session:
-        report = report_for(session, unlocked(), report_id)
-        said = said_in(unlocked(), report)
-        return render_template("handover/copy.html", report=report, words=said, note=EntryKind.NOTE, problem="")
+        return _choosing(report_for(session, unlocked(), report_id))
 
 
 @room.post("/reports/<report_id>/copy")
@@ -44,10 +42,7 @@ def mark(report_id: str) -> ResponseReturnValue:
         report = report_for(session, unlocked(), report_id, to_change=True)
         chosen = chosen_from(unlocked(), report, request.form.getlist("entry"))
         if not chosen:
-            said, problem = said_in(unlocked(), report), _("Choose at least one entry.")
-            return render_template(
-                "handover/copy.html", report=report, words=said, note=EntryKind.NOTE, problem=problem
-            ), HTTPStatus.UNPROCESSABLE_ENTITY
+            return _choosing(report, _("Choose at least one entry.")), HTTPStatus.UNPROCESSABLE_ENTITY
         read_thread(session, unlocked(), report, now=now())
         return _marking(report, chosen, {one.entry.id: offered(one.content.text) for one in chosen}, SHOWN_AT_FIRST)
 
@@ -59,6 +54,7 @@ def preview(report_id: str) -> ResponseReturnValue:
         report = report_for(session, unlocked(), report_id)
         marked, shown = _marked(), _shown()
         chosen = chosen_from(unlocked(), report, list(marked))
+        check_facts(unlocked(), report, shown)
         problems = _problems(chosen, marked)
         if problems or not chosen or "again" in request.form:
             status = HTTPStatus.OK if "again" in request.form else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -104,6 +100,13 @@ def _problems(chosen: list[Said], marked: dict[str, str]) -> dict[str, str]:
     return found
 
 
+def _choosing(report: Report, problem: str = "") -> str:
+    return render_template(
+        "handover/copy.html", report=report, words=said_in(unlocked(), report), shut=shut_in(unlocked(), report),
+        note=EntryKind.NOTE, problem=problem,
+    )  # fmt: skip
+
+
 def _marking(
     report: Report, chosen: list[Said], marked: dict[str, str], shown: frozenset[Fact],
     problems: dict[str, str] | None = None,
@@ -122,8 +125,10 @@ def _bars(report: Report, chosen: list[Said], marked: dict[str, str], shown: fro
     )  # fmt: skip
 
 
-def _facts(report: Report) -> dict[Fact, str]:
-    """Each fact in words, as the paper will say it."""
-    concern = listed(unlocked(), report).concern
-    known = facts_of(concern) if concern else {}
+def _facts(report: Report) -> dict[Fact, str] | None:
+    """Each fact in words, as the paper will say it; None when they do not open."""
+    line = listed(unlocked(), report)
+    if line.shut:
+        return None
+    known = facts_of(line.concern) if line.concern else {}
     return {fact: fact_words(fact, known.get(fact.value, "")) for fact in Fact}

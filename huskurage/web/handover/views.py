@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NeverFirst, NotFound
 from huskurage.actions.handover import (
+    Passing,
     hand_over,
     hand_over_for,
     kinds_before,
@@ -111,12 +112,12 @@ def _document(report_id: str, entry_id: str) -> bytes:
 
 
 def _hand_over(session: Session, report: Report, receiver: Receiver, form: HandOverForm) -> str:
-    made = hand_over(
-        session, unlocked(), report, receiver=receiver, way=Way(form.way.data), day=form.day.data,
-        reference=form.reference.data, registry_number=form.registry_number.data,
-        with_facts="facts" in _parts(), entries=[one for one in _parts() if one != "facts"], now=now(),
+    passing = Passing(
+        receiver=receiver, way=Way(form.way.data), day=form.day.data, reference=form.reference.data,
+        registry_number=form.registry_number.data, with_facts="facts" in _parts(),
+        entries=[one for one in _parts() if one != "facts"],
     )  # fmt: skip
-    return made.id
+    return hand_over(session, unlocked(), report, passing, now=now()).id
 
 
 def _parts() -> list[str]:

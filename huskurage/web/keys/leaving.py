@@ -20,6 +20,7 @@ from huskurage.core.swedish_time import local
 from huskurage.store.inboxes import inboxes_of
 from huskurage.store.people import Account, accounts_of
 from huskurage.web.database import reading, transaction
+from huskurage.web.forms import row_number
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.keys.blocking import what_blocks
 from huskurage.web.keys.views import keyholder_page
@@ -49,8 +50,7 @@ def person(account_id: int) -> ResponseReturnValue:
 @open_to(Permission.ACCOUNT_END)
 def hand_on(account_id: int) -> ResponseReturnValue:
     """Give reports and parts to those who were chosen; what nobody was chosen for stays."""
-    only = request.form.get("inbox", "")
-    inbox_id = int(only) if only.isascii() and only.isdigit() else None
+    inbox_id = _number("inbox")
     try:
         with transaction() as session:
             _give_what_was_chosen(session, account_id)
@@ -92,7 +92,7 @@ def ended(account_id: int) -> ResponseReturnValue:
 
 def _give_what_was_chosen(session: Session, account_id: int) -> None:
     me, leaver = unlocked().account, person_in(session, unlocked().account, account_id)
-    for one in what_depends_on(session, leaver):
+    for one in what_depends_on(session, leaver, to_change=True):
         if to := _chosen(session, f"reports-{one.inbox.id}"):
             give_reports(session, me, one.inbox, leaver, to=to, now=now())
         for part in one.parts:
@@ -108,12 +108,17 @@ def _other(session: Session, account_id: int) -> Account:
 
 
 def _chosen(session: Session, field: str) -> Account | None:
-    number = request.form.get(field, "")
-    if not number:
-        return None
-    if not (number.isascii() and number.isdigit()):
+    number = _number(field)
+    return person_in(session, unlocked().account, number) if number else None
+
+
+def _number(field: str) -> int | None:
+    """The number that a field names; None where it is empty. Raises NotFound for what is none."""
+    text = request.form.get(field, "")
+    number = row_number(text)
+    if text and number is None:
         raise NotFound
-    return person_in(session, unlocked().account, int(number))
+    return number
 
 
 def _page(session: Session, leaver: Account, problem: str = "") -> str:

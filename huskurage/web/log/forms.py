@@ -9,6 +9,7 @@ from huskurage.core.swedish_time import STOCKHOLM
 from huskurage.store.audit import Act
 from huskurage.store.base import is_random_id
 from huskurage.store.logbook import Sought
+from huskurage.web.forms import row_number
 from huskurage.web.log.areas import AREAS
 
 LONGEST = 40
@@ -54,9 +55,10 @@ class Asked:
 def _number(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - ids fit 32 bits
+    number = row_number(text)
+    if number is None:
         raise NotFound
-    return int(text)
+    return number
 
 
 def _report(text: str) -> str:
