@@ -98,10 +98,10 @@ def test_two_who_hang_the_same_unnoted_poster_hang_one(walk: Walk) -> None:
     assert walk.wanted(Wanted.OLD) == set()
 
 
-def test_a_poster_hung_without_a_tag_of_its_own_carries_the_areas(walk: Walk) -> None:
+def test_a_poster_hung_where_few_live_carries_the_areas_tag(walk: Walk) -> None:
     house = stairwell(walk.session, walk.town.tags[HOUSE])
-    house.tags[0].retired_on = TODAY
     house.building.area.tags.append(Tag(code="AREATAG"))
+    house.shared_area = house.building.area
     walk.session.flush()
     walk.tick((Tick.UP, 0))
     assert walk.last().tag_code == "AREATAG"
