@@ -3,7 +3,7 @@
 import enum
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Final
 
 from huskurage.core.hours import ALWAYS, EVERY_DAY, Band, Hours
@@ -79,6 +79,9 @@ HELPLINES: Final = (
     Helpline("brottsofferjouren", "Brottsofferjouren", "116 006", None, Audience.SUBJECTED_TO_CRIME, (51, 52)),
 )
 
+LEAST_SOURCES: Final = 2
+READ_AGAIN: Final = timedelta(days=365)  # a number nobody has looked at for so long is not shown
+
 RETIRED: Final = ("0771-22 00 60",)  # Nationella hjälplinjen, closed at the turn of 2019/20 (docs/facts.md [64])
 
 _LONGEST = 30
@@ -125,6 +128,16 @@ def check_number(number: str) -> str:
 def tel_href(number: str) -> str:
     """The address of a link that dials: digits only, a leading + kept. Raises BadNumber."""
     return "tel:" + re.sub("[ -]", "", _written(number))
+
+
+def certain_helplines(today: date) -> dict[str, Helpline]:
+    """The helplines that may be shown on a day, by key; see `uncertain`."""
+    return {one.key: one for one in HELPLINES if not uncertain(one, today)}
+
+
+def uncertain(line: Helpline, today: date) -> bool:
+    """Whether a helpline must not be shown: one source only, or nobody has looked at it for 365 days."""
+    return len(set(line.sources)) < LEAST_SOURCES or today - line.verified_on > READ_AGAIN
 
 
 def fictional(number: str) -> bool:

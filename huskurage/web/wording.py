@@ -17,6 +17,8 @@ from huskurage.core.revision import SEVERAL
 from huskurage.core.rota import Promise
 from huskurage.core.swedish_time import STOCKHOLM
 from huskurage.web.addresses import page, same_page
+from huskurage.web.cards import CARDS, card
+from huskurage.web.helplines import helpline_notes, helplines_named
 from huskurage.web.language import offered, page_language
 from huskurage.web.site import now, site
 
@@ -123,6 +125,10 @@ def set_up(app: Flask) -> None:
         said=said,
         call=call,
         calls=calls,
+        card=card,
+        card_names=CARDS,
+        helplines_named=helplines_named,
+        helpline_notes=helpline_notes,
         contact_name=contact_name,
         swedish=swedish,
         whom=whom,

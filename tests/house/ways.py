@@ -37,6 +37,7 @@ ARGUMENTS: dict[str, str | Callable[[int], Select[str] | Select[int]]] = {
     # What an address may name: a word that is the same everywhere, or how to find one in a municipality.
     "language": "en",
     "chosen": "en",
+    "card": "knock",
     "name": asset_path("leave.js").rpartition("/")[2],
     "tag": lambda town: select(Tag.code).where(Tag.stairwell_id.in_(HOUSES.where(Landlord.municipality_id == town))),
     "report_id": lambda town: select(Report.id).join(Inbox).where(Inbox.municipality_id == town),

@@ -10,6 +10,8 @@ from journeys.walking import come_back, open_form, tell
 from journeys.words import say
 from playwright.sync_api import Page, Route, expect
 
+from huskurage.web.cards import CARDS
+
 UNKNOWN = "2222222"
 POST = """([path, size]) => {
     const form = document.createElement("form");
@@ -127,6 +129,7 @@ PUBLIC: dict[str, State] = {
     "landing": at("/{l}/"),
     "now": at("/{l}/now"),
     "now-tag": at("/{l}/{t}/now"),
+    **{f"card-{name}": at(f"/{{l}}/{{t}}/{name}") for name in CARDS},
     "about": at("/{l}/{t}/about"),
     "privacy": at("/{l}/{t}/privacy"),
     "write": at("/{l}/{t}/write"),

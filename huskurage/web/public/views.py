@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from huskurage.web.cards import CARDS
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
 from huskurage.web.site import now, site
@@ -35,6 +36,15 @@ def landing(language: str | None = None, tag: str | None = None) -> ResponseRetu
 def happening_now(language: str, tag: str | None = None) -> ResponseReturnValue:
     del language
     return _guidance("public/now.html", tag)
+
+
+@room.get(f"/<language:language>/<any({', '.join(CARDS)}):card>")
+@room.get(f"/<language:language>/<tag:tag>/<any({', '.join(CARDS)}):card>")
+@open_to(ANYONE)
+def advice(language: str, card: str, tag: str | None = None) -> ResponseReturnValue:
+    """One card of advice."""
+    del language
+    return _guidance(f"public/{card}.html", tag)
 
 
 @room.get("/<language:language>/about")
