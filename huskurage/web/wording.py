@@ -1,7 +1,7 @@
 """Words that are said in several places, each said once: contacts, hours, states, poster words."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date, format_time
 from flask import Flask
@@ -105,6 +105,11 @@ def weekday(moment: datetime) -> str:
     return format_date(moment.astimezone(STOCKHOLM).date(), "EEEE d MMMM", locale=get_locale() or "sv")
 
 
+def date_words(day: date) -> str:
+    """A day with its month in words and its year."""
+    return format_date(day, "d MMMM y", locale=get_locale() or "sv")
+
+
 def answering(contacts: tuple[Contact, ...], moment: datetime) -> Answering:
     """Who answers right now; never nobody."""
     return answers_now(contacts, moment)
@@ -133,6 +138,7 @@ def set_up(app: Flask) -> None:
         swedish=swedish,
         whom=whom,
         clock=clock,
+        date_words=date_words,
         until=until,
         weekday=weekday,
         answering=answering,

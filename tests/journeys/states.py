@@ -132,6 +132,8 @@ PUBLIC: dict[str, State] = {
     **{f"card-{name}": at(f"/{{l}}/{{t}}/{name}") for name in CARDS},
     "about": at("/{l}/{t}/about"),
     "privacy": at("/{l}/{t}/privacy"),
+    "accessibility": at("/{l}/{t}/accessibility"),
+    "protection": at("/{l}/{t}/protection"),
     "write": at("/{l}/{t}/write"),
     "write-no-house": at("/{l}/write"),
     "write-error": write_with(""),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from huskurage.core.assessed import ASSESSED_ON, COMPLAINTS, LEAVING, STANDARD
 from huskurage.web.cards import CARDS
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
@@ -63,6 +64,24 @@ def privacy(language: str, tag: str | None = None) -> ResponseReturnValue:
     return _guidance("public/privacy.html", tag)
 
 
+@room.get("/<language:language>/accessibility")
+@room.get("/<language:language>/<tag:tag>/accessibility")
+@open_to(ANYONE)
+def accessibility(language: str, tag: str | None = None) -> ResponseReturnValue:
+    """What the law on accessibility asks of a public site (docs/facts.md), from what was tried and when."""
+    del language
+    words = {"standard": STANDARD, "assessed_on": ASSESSED_ON, "complaints": COMPLAINTS}
+    return _guidance("public/accessibility.html", tag, **words)
+
+
+@room.get("/<language:language>/protection")
+@room.get("/<language:language>/<tag:tag>/protection")
+@open_to(ANYONE)
+def protection(language: str, tag: str | None = None) -> ResponseReturnValue:
+    del language
+    return _guidance("public/protection.html", tag, leaving=LEAVING)
+
+
 @room.get("/leave")
 @open_to(ANYONE)
 def leave() -> ResponseReturnValue:
@@ -110,8 +129,8 @@ def _exit_address() -> str:
         return WEATHER
 
 
-def _guidance(template: str, tag: str | None) -> Response:
-    response = make_response(render_template(template, spot=spot(tag), language=spoken()))
+def _guidance(template: str, tag: str | None, **words: object) -> Response:
+    response = make_response(render_template(template, spot=spot(tag), language=spoken(), **words))
     response.headers["Cache-Control"] = GUIDANCE_CACHE
     response.vary.add("Accept-Language")
     return response
