@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 
 import brotli
@@ -50,7 +51,15 @@ def finish(response: Response) -> Response:
 
 
 def _finish(response: Response) -> Response:
-    return _compress(finish(response))
+    return _unchanged(_compress(finish(response)))
+
+
+def _unchanged(response: Response) -> Response:
+    """A page that a browser may keep and must ask about is not sent again when it is the same, byte for byte."""
+    if request.method in {"GET", "HEAD"} and response.status_code == HTTPStatus.OK and response.cache_control.no_cache:
+        response.add_etags()
+        response.make_conditional(request)
+    return response
 
 
 @lru_cache(maxsize=2)

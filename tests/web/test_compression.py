@@ -61,3 +61,18 @@ def test_an_answer_to_a_send_is_never_compressed(neighbour: Neighbour) -> None:
 def test_staff_pages_are_never_compressed(asta: Desk, bo: Desk) -> None:
     for desk, path in ((asta, "/staff/inbox/"), (bo, "/staff/houses/"), (bo, "/staff/nowhere"), (bo, "/staff/sign-in")):
         assert "Content-Encoding" not in desk.client.get(path, headers={"Accept-Encoding": "br, gzip"}).headers
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
+def test_a_page_that_has_not_changed_is_not_sent_again(client: InspectingClient, town: Town, coding: str) -> None:
+    path = f"/sv/{town.tags['Kyrkogatan 4 A']}/knock"
+    first = client.get(path, headers={"Accept-Encoding": coding})
+    again = client.get(path, headers={"Accept-Encoding": coding, "If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.get_data()) == (304, b"")
+    assert again.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
+    other = client.get(path.replace("/sv/", "/en/"), headers={"If-None-Match": first.headers["ETag"]})
+    assert other.status_code == 200
+
+
+def test_a_page_with_a_form_has_no_mark_to_ask_about(client: InspectingClient) -> None:
+    assert "ETag" not in client.get("/sv/write").headers
