@@ -37,6 +37,7 @@ from huskurage.web.logos.views import room as logos
 from huskurage.web.materials.views import room as materials
 from huskurage.web.plan.views import room as plan
 from huskurage.web.prints.views import room as prints
+from huskurage.web.public.machines import room as machines
 from huskurage.web.public.missing import room as missing
 from huskurage.web.public.readiness import room as readiness
 from huskurage.web.public.views import room as public
@@ -46,9 +47,9 @@ from huskurage.web.site import EXTENSION, Site, clock
 from huskurage.web.triage.views import room as triage
 
 ALL: Sequence[Blueprint] = (
-    public, missing, readiness, report, account, own, factors, joining, triage, intake, handover, keys, kits, rotating,
-    leaving, duty, housing, importing, stairwells, exports, prints, rounds, logos, plan, materials, admin, people,
-    letters, calendar, log,
+    public, machines, missing, readiness, report, account, own, factors, joining, triage, intake, handover, keys, kits,
+    rotating, leaving, duty, housing, importing, stairwells, exports, prints, rounds, logos, plan, materials, admin,
+    people, letters, calendar, log,
 )  # fmt: skip
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60

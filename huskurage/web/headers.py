@@ -57,7 +57,7 @@ def _finish(response: Response) -> Response:
 def _unchanged(response: Response) -> Response:
     """A page that a browser may keep and must ask about is not sent again when it is the same, byte for byte."""
     if request.method in {"GET", "HEAD"} and response.status_code == HTTPStatus.OK and response.cache_control.no_cache:
-        response.add_etags()
+        response.add_etag()
         response.make_conditional(request)
     return response
 

@@ -70,7 +70,7 @@ def rendered_by_views() -> set[str]:
         for name, tree in trees().items()
         if name.startswith("web/")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".html")
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"\w.*\.(html|xml)", node.value)
     }
 
 

@@ -1,5 +1,8 @@
 """The way out, and the small files for machines."""
 
+import re
+from xml.etree import ElementTree as ET
+
 import pytest
 from hygiene import InspectingClient
 from sqlalchemy.exc import OperationalError
@@ -28,14 +31,36 @@ def test_the_page_between_says_nothing_of_us(client: InspectingClient) -> None:
     assert "kommun" not in page
 
 
+def may_fetch(robots: str, path: str) -> bool:
+    """RFC 9309: the longest line that fits wins, and Allow wins a tie."""
+    found = [(0, True)]
+    for line in robots.splitlines():
+        rule, _, pattern = line.partition(": ")
+        if rule in {"Allow", "Disallow"} and re.match(
+            re.escape(pattern).replace(r"\*", ".*").replace(r"\$", "$"), path
+        ):
+            found.append((len(pattern), rule == "Allow"))
+    return max(found)[1]
+
+
 def test_robots_may_find_guidance_but_no_houses_forms_codes_or_staff(client: InspectingClient, town: Town) -> None:
-    answer = client.get("/robots.txt")
-    lines = answer.get_data(as_text=True).splitlines()
-    assert answer.mimetype == "text/plain"
-    assert lines[0] == "User-agent: *"
-    assert {"Disallow: /staff/", "Disallow: /*/write", "Disallow: /*/code", "Disallow: /???????$"} <= set(lines)
-    assert not any(line in {"Disallow: /", "Disallow: /sv/"} for line in lines)
-    assert not any(tag in line for line in lines for tag in town.tags.values())
+    robots, tag = client.get("/robots.txt").get_data(as_text=True), town.tags["Kyrkogatan 4 A"]
+    for path in ("/", "/sv/", "/ar/knock", "/en/privacy", "/sv/now"):
+        assert may_fetch(robots, path), path
+    for path in (f"/{tag}", f"/sv/{tag}", f"/sv/{tag}/now", "/sv/write", "/en/code", "/staff/sign-in", "/leave"):
+        assert not may_fetch(robots, path), path
+    assert client.get(f"/sv/{tag}").headers["X-Robots-Tag"] == "noindex"
+    assert "X-Robots-Tag" not in client.get("/sv/").headers
+
+
+def test_the_map_of_the_site_names_every_page_in_every_language_and_no_house(client: InspectingClient) -> None:
+    answer = client.get("/sitemap.xml")
+    root = ET.fromstring(answer.get_data())  # noqa: S314 - our own page
+    places = [one.text or "" for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert answer.mimetype == "application/xml"
+    assert len(places) == len(set(places)) >= 3 * 17
+    for place in places:
+        assert client.get("/" + place.split("/", 3)[3]).status_code == 200
 
 
 def test_security_txt_has_a_contact_and_has_not_expired(client: InspectingClient) -> None:

@@ -1,6 +1,4 @@
-"""The guidance that a neighbour reads, the way out, and the small files for machines."""
-
-from datetime import timedelta
+"""The guidance that a neighbour reads, and the way out."""
 
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,16 +6,26 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from huskurage.core.assessed import ASSESSED_ON, COMPLAINTS, LEAVING, STANDARD
-from huskurage.web.cards import CARDS
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
-from huskurage.web.site import now, site
 from huskurage.web.spots import WhichMunicipality, spot
 
 room = Blueprint("public", __name__)
 FORGET = '"cookies", "storage"'  # never "cache": it stalls browsers (architecture, trap 7)
 GUIDANCE_CACHE = "private, no-cache"
-HALF_A_YEAR = timedelta(days=180)
+ADVICE = {
+    "knock": "public/knock.html",
+    "fetch": "public/fetch.html",
+    "listen": "public/listen.html",
+    "children": "public/children.html",
+    "family": "public/family.html",
+    "older": "public/older.html",
+    "afterwards": "public/afterwards.html",
+    "me": "public/me.html",
+    "change": "public/change.html",
+    "young": "public/young.html",
+    "hide": "public/hide.html",
+}  # the cards of web/cards.py
 WEATHER = "https://www.smhi.se/vader"
 
 
@@ -39,13 +47,13 @@ def happening_now(language: str, tag: str | None = None) -> ResponseReturnValue:
     return _guidance("public/now.html", tag)
 
 
-@room.get(f"/<language:language>/<any({', '.join(CARDS)}):card>")
-@room.get(f"/<language:language>/<tag:tag>/<any({', '.join(CARDS)}):card>")
+@room.get(f"/<language:language>/<any({', '.join(ADVICE)}):card>")
+@room.get(f"/<language:language>/<tag:tag>/<any({', '.join(ADVICE)}):card>")
 @open_to(ANYONE)
 def advice(language: str, card: str, tag: str | None = None) -> ResponseReturnValue:
     """One card of advice."""
     del language
-    return _guidance(f"public/{card}.html", tag)
+    return _guidance(ADVICE[card], tag)
 
 
 @room.get("/<language:language>/about")
@@ -97,30 +105,6 @@ def leave_away() -> ResponseReturnValue:
     return response
 
 
-@room.get("/robots.txt")
-@open_to(ANYONE)
-def robots() -> ResponseReturnValue:
-    """Guidance may be found; houses, forms, codes and staff pages may not."""
-    paths = ("staff/", "leave", "calendar/", "healthz", "readyz", "*/write", "*/code", "*/no-poster")
-    closed = "".join(f"Disallow: /{path}\n" for path in paths)
-    tags = "".join(f"Disallow: /{pattern}\n" for pattern in ("???????$", "*/???????$", "*/???????/"))
-    return _plain(f"User-agent: *\n{closed}{tags}")
-
-
-@room.get("/.well-known/security.txt")
-@open_to(ANYONE)
-def security() -> ResponseReturnValue:
-    """RFC 9116. The expiry moves with the running site, half a year ahead."""
-    expires = (now() + HALF_A_YEAR).replace(hour=0, minute=0, second=0, microsecond=0)
-    lines = (
-        f"Contact: {site().settings.address}/en/about",
-        f"Expires: {expires.strftime('%Y-%m-%dT%H:%M:%SZ')}",
-        "Preferred-Languages: sv, en",
-        f"Canonical: {site().settings.address}/.well-known/security.txt",
-    )
-    return _plain("\n".join(lines) + "\n")
-
-
 def _exit_address() -> str:
     """Where leaving leads: the municipality's choice, and a weather page even when nothing else answers."""
     try:
@@ -133,8 +117,6 @@ def _guidance(template: str, tag: str | None, **words: object) -> Response:
     response = make_response(render_template(template, spot=spot(tag), language=spoken(), **words))
     response.headers["Cache-Control"] = GUIDANCE_CACHE
     response.vary.add("Accept-Language")
+    if tag:
+        response.headers["X-Robots-Tag"] = "noindex"  # a house is not to be found by searching
     return response
-
-
-def _plain(text: str) -> Response:
-    return Response(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})
