@@ -14,6 +14,7 @@ from flask import current_app, request
 
 from huskurage.core.budgets import Budget, Echoes
 from huskurage.core.derivation import ARGON2_CODE, ARGON2_PASSPHRASE, Cost, DerivationQueue
+from huskurage.core.kept import KeptPages
 from huskurage.core.shelf import Shelf
 from huskurage.mail import Post
 from huskurage.settings import Settings
@@ -55,6 +56,7 @@ class Site:
     drawings: list[subprocess.Popen[bytes]] = field(default_factory=list)  # print jobs in their own processes
     lists: Shelf = field(default_factory=Shelf)  # house lists between their upload and their import
     list_desk: threading.Lock = field(default_factory=threading.Lock)  # one list is read at a time: each takes memory
+    guidance: KeptPages = field(default_factory=KeptPages)
     bucket_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
 

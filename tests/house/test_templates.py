@@ -13,6 +13,7 @@ from jinja2 import meta, nodes
 
 from huskurage.web.headers import asset_path
 
+TEMPLATE = re.compile(r"\w.*\.(html|xml)")
 SAFE = re.compile(r"\|\s*safe\b")
 THE_STYLE = "{{ inline_style()|safe }}"
 INLINE = {
@@ -70,7 +71,7 @@ def rendered_by_views() -> set[str]:
         for name, tree in trees().items()
         if name.startswith("web/")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"\w.*\.(html|xml)", node.value)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and TEMPLATE.fullmatch(node.value)
     }
 
 

@@ -2,13 +2,15 @@
 
 import pytest
 from doing import Neighbour
-from flask import Flask
+from flask import Flask, template_rendered
 from hygiene import InspectingClient
 from sqlalchemy import update
 from town import MORNING, Clock, Town
 
+from huskurage.core.kept import KeptPages
 from huskurage.store.engine import Database
 from huskurage.store.houses import Tag
+from huskurage.web.site import EXTENSION
 
 
 def test_a_tag_leads_to_its_house_in_any_letter_case(client: InspectingClient, town: Town) -> None:
@@ -96,3 +98,18 @@ def test_without_a_live_inbox_the_page_says_that_the_form_is_closed(
     with database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE inboxes SET live = false")
     assert "The form is closed" in client.get("/en/").get_data(as_text=True)
+
+
+def test_a_page_is_drawn_once_a_minute_for_each_house_and_language(app: Flask, clock: Clock, town: Town) -> None:
+    app.extensions[EXTENSION].guidance, client = KeptPages(), app.test_client()
+    drawn: list[str] = []
+    with template_rendered.connected_to(lambda _, template, **__: drawn.append(template.name), app):
+        for _ in range(3):
+            for tag in (town.tags["Kyrkogatan 4 A"], town.tags["Kyrkogatan 4 B"]):
+                for language in ("sv", "en"):
+                    page = client.get(f"/{language}/{tag}").get_data(as_text=True)
+                    assert f"/{language}/{tag}/write" in page
+        assert drawn == ["public/landing.html"] * 4
+        clock.move(minutes=1)
+        client.get(f"/sv/{town.tags['Kyrkogatan 4 A']}")
+        assert len(drawn) == 5

@@ -1,6 +1,6 @@
 """The guidance that a neighbour reads, and the way out."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from huskurage.core.assessed import ASSESSED_ON, COMPLAINTS, LEAVING, STANDARD
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
+from huskurage.web.site import now, site
 from huskurage.web.spots import WhichMunicipality, spot
 
 room = Blueprint("public", __name__)
@@ -114,7 +115,12 @@ def _exit_address() -> str:
 
 
 def _guidance(template: str, tag: str | None, **words: object) -> Response:
-    response = make_response(render_template(template, spot=spot(tag), language=spoken(), **words))
+    """A page without a form, drawn once a minute for each host, address and language."""
+
+    def draw() -> str:
+        return render_template(template, spot=spot(tag), language=spoken(), **words)
+
+    response = make_response(site().guidance.page((request.host, request.path, spoken()), draw, now=now()))
     response.headers["Cache-Control"] = GUIDANCE_CACHE
     response.vary.add("Accept-Language")
     if tag:
