@@ -1,8 +1,8 @@
 """Every public page in every language, opened in a browser: a table of what it costs and what is wrong with it.
 
 For each: bytes of the page on the wire, requests (all that it needs: the script, which only adds, is left out), cookies,
-things stored, complaints of the browser, what axe finds on a phone, and whether h1, title, lang and dir are right and no
-banned word stands outside (address, title, file names, previews). The bars: 14,336 bytes for the landing page, 20,000
+things stored, complaints of the browser, what axe finds on a phone, and whether h1, title, lang and dir are right and
+no banned word stands outside (address, title, file names, previews). The bars: 14,336 bytes for the landing page, 20,000
 for every other, 1 request, and 0 of everything else.
 
 Run: python benchmarks/every_page.py

@@ -1,4 +1,4 @@
-"""Words that must not stand outside a page: in its address, title, file names, icons and previews (product, promise 10)."""
+"""Words that must not stand outside a page: in its address, title, file names and previews (promise 10)."""
 
 from huskurage.core.languages import Language
 
