@@ -1,9 +1,9 @@
 """Every public page in every language, opened in a browser: a table of what it costs and what is wrong with it.
 
-For each: bytes of the page on the wire, requests (all that it needs: the script, which only adds, is left out), cookies,
+For each: bytes of the page on the wire, requests (all it needs: the script, which only adds, is left out), cookies,
 things stored, complaints of the browser, what axe finds on a phone, and whether h1, title, lang and dir are right and
-no banned word stands outside (address, title, file names, previews). The bars: 14,336 bytes for the landing page, 20,000
-for every other, 1 request, and 0 of everything else.
+no banned word stands outside (address, title, file names, previews). The bars: 14,336 bytes for the landing page,
+20,000 for every other, 1 request, and 0 of everything else.
 
 Run: python benchmarks/every_page.py
 """
@@ -32,9 +32,7 @@ PHONE = {"width": 360, "height": 640}
 
 def main() -> None:
     print_machine()
-    print(
-        f"{'page':16}{'language':10}{'bytes':>7}{'requests':>10}{'cookies':>8}{'stored':>8}{'said':>8}{'axe':>5}  faults"
-    )
+    print("page            language    bytes  requests cookies  stored    said  axe  faults")
     faulty = 0
     with folder_of_its_own() as folder, sync_playwright() as started:
         command(folder, "demo")
