@@ -5,7 +5,6 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import FactsChanged, HouseExists, NotFound
 from huskurage.actions.houses import add_house, change_house, retire_house
@@ -156,15 +155,14 @@ def _page(
             exists=exists,
             moving=moving,
             move_problem=move_problem,
-            others=_others(session, found),
+            others=_others(found),
             saved="saved" in request.args,
             small_below=_small_below(),
         ), status
 
 
-def _others(session: Session, stairwell: Stairwell) -> list[Stairwell]:
+def _others(stairwell: Stairwell) -> list[Stairwell]:
     """The other stairwells of the building."""
-    del session
     return sorted((one for one in stairwell.building.stairwells if one.id != stairwell.id), key=lambda one: one.walk)
 
 
