@@ -97,8 +97,9 @@ def count_by_area(session: Session, ids: Collection[int]) -> dict[str, int]:
 
 
 def areas_of(session: Session, landlord_id: int) -> list[Area]:
-    """The landlord's areas by name."""
-    return list(session.scalars(select(Area).where(Area.landlord_id == landlord_id).order_by(Area.name)))
+    """The landlord's areas that hold houses, by name."""
+    query = select(Area).where(Area.landlord_id == landlord_id, Area.id.in_(select(Building.area_id)))
+    return list(session.scalars(query.order_by(Area.name)))
 
 
 def streets_of(session: Session, landlord_id: int, area_id: int | None) -> list[str]:

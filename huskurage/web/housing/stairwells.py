@@ -64,7 +64,7 @@ def change(stairwell_id: int) -> ResponseReturnValue:
         with transaction() as session:
             change_house(
                 session, unlocked(), stairwell_id, house=house, whole_building=bool(form.whole_building.data),
-                seen=form.seen.data or "", now=now(), small_below=_small_below(),
+                whole_area=bool(form.whole_area.data), seen=form.seen.data or "", now=now(), small_below=_small_below(),
             )  # fmt: skip
     except FactsChanged:
         return _page(stairwell_id, form, changed=True, status=HTTPStatus.CONFLICT)
