@@ -10,6 +10,7 @@ from cli.command_line import OTHERS, STAIRWELLS, huskurage, kept
 from click.testing import CliRunner, Result
 
 from huskurage.cli import main, serving
+from huskurage.core import typesetting
 from huskurage.demo.loading import SIGN_INS
 
 
@@ -109,6 +110,20 @@ def test_run_a_second_time_loads_and_draws_nothing_again(demo: Path, served: lis
     assert kept(demo)["Asta"]["passphrase"] in said.output
     assert "█" in said.output or "▀" in said.output
     assert (demo / "posters" / "poster.pdf").read_bytes() == b"drawn"
+
+
+def test_run_typesets_nothing_in_the_process_that_the_server_is_forked_from(
+    demo: Path, served: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def typesets(*_args: object) -> None:
+        raise AssertionError("typeset in the server's own process")
+
+    monkeypatch.setattr(typesetting, "_compiler", typesets)
+    said = huskurage(demo, "run", "--port", 8124)
+    assert said.exit_code == 0, said.output
+    assert len(served) == 1
+    for name in ("poster.pdf", "lindbackahem.pdf"):
+        assert (demo / "posters" / name).read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
