@@ -4,7 +4,7 @@ import errno
 import logging
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from huskurage.actions.hanging import edition_now, note_printed, revision_for
 from huskurage.actions.printline import Start, begin_print, next_in_line
 from huskurage.actions.prints import file_path, jobs_dir, order_of
 from huskurage.actions.sheets import Press
-from huskurage.core.designs import TRAINING, CannotDraw
+from huskurage.core.designs import TRAINING, CannotDraw, PrintOrder
 from huskurage.core.faults import place_of
 from huskurage.core.pdfobjects import CannotBind
 from huskurage.core.poster import TooManySheets, TooMuchText
@@ -120,15 +120,23 @@ def problem_of(error: Exception) -> str:
 
 
 def after_done(session: Session, job: PrintJob, press: Press, day: date) -> None:
-    """What else is written in the transaction in which a print becomes fetchable: which poster waits to be hung where.
+    """What else is written in the transaction in which a print becomes fetchable."""
+    ids = [int(one) for one in job.stairwell_ids]
+    note_drawn(session, ids, landlord_id=job.landlord_id, order=order_of(job), press=press, day=day)
+
+
+def note_drawn(
+    session: Session, stairwell_ids: Sequence[int], *, landlord_id: int, order: PrintOrder, press: Press, day: date
+) -> None:
+    """Note for the rounds that these posters wait to be hung.
 
     Sheets for practice hang nowhere, nor do letters and stickers.
     """
-    if job.form not in HANGING or TRAINING in job.options:
+    if order.form not in HANGING or TRAINING in order.options:
         return
-    houses = stairwells_by_id(session, [int(one) for one in job.stairwell_ids])
-    town = session.get_one(Landlord, job.landlord_id).municipality
-    edition = edition_now(town, sayings=press, design=job.design, languages=job.languages)
+    houses = stairwells_by_id(session, stairwell_ids)
+    town = session.get_one(Landlord, landlord_id).municipality
+    edition = edition_now(town, sayings=press, design=order.design, languages=order.languages)
     revision = revision_for(session, town, edition=edition, day=day)
     note_printed(session, {one.id: one.tag for one in houses.values()}, revision=revision, day=day)
 

@@ -59,19 +59,23 @@ def run(host: str, port: int) -> None:
     folder = settings.data_dir / "posters"
     drawn = (folder / "poster.pdf", folder / f"{LANDLORD}.pdf")
     if not drawn[0].exists():
-        draw("poster", tag, drawn[0])
+        draw_apart("poster", tag, drawn[0])
     if not drawn[1].exists():
-        draw("estate", LANDLORD, drawn[1])
+        draw_apart("estate", LANDLORD, drawn[1], "--only-look")
     show(settings, f"http://{host}:{port}", drawn)
     start_server(settings, host, port)
 
 
-def draw(command: str, what: str, out: Path) -> None:
-    """Draw in a process of its own: the server's worker is forked from this one, and may not find it typesetting."""
-    words = [command, what, "--languages", LANGUAGES, "--out", str(out)]
+def draw_apart(command: str, what: str, out: Path, *more: str) -> None:
+    """Draw in a process of its own.
+
+    The typesetter begins threads. The server's worker is forked from this process: it would have none of them, and its
+    first drawing would wait for them for ever.
+    """
+    words = [command, what, "--languages", LANGUAGES, "--out", str(out), *more]
     done = subprocess.run([sys.executable, "-m", "huskurage", *words], check=False)  # noqa: S603 - our own program
     if done.returncode:
-        raise click.ClickException(f"`huskurage {command}` could not draw the demo's posters.")
+        raise click.ClickException(f"{out.name} could not be drawn.")
 
 
 def load_if_empty(settings: Settings) -> bool:

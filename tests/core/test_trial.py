@@ -128,6 +128,11 @@ def test_a_template_that_cannot_be_typeset_is_not_offered_until_it_is_mended(fol
     assert [one.name for one in designs(folder)] == ["calm", "plain"]
 
 
+def test_the_default_is_offered_first_whatever_others_are_called(folder: Path) -> None:
+    add(folder, toml=TOML.replace("plain", "airy"), name="airy")
+    assert [one.name for one in designs(folder)] == ["calm", "airy", "plain"]
+
+
 def test_a_folder_without_a_template_and_one_that_says_nothing(folder: Path) -> None:
     (folder / "plain" / "poster.typ").unlink()
     (folder / "notes").mkdir()
