@@ -9,6 +9,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from huskurage.actions.binding import drawn_of
 from huskurage.actions.drawing import note_drawn
 from huskurage.actions.sheets import draw_posters, draw_screens, one_poster
 from huskurage.cli.setting import app, landlord, now
@@ -79,12 +80,11 @@ def estate(slug: str, area: str | None, out: Path, *, only_look: bool, **wanted:
     def all_of_them(session: Session, order: PrintOrder) -> None:
         owner = landlord(session, slug)
         houses = chosen_houses(session, owner, area)
-        made_on = local(now()).date()
+        made_on, drawn = local(now()).date(), drawn_of(houses, order, press())
         draw_all(houses, order, made_on)
         if not only_look:
             with transaction() as noted:
-                ids = [one.id for one in houses]
-                note_drawn(noted, ids, landlord_id=owner.id, order=order, press=press(), day=made_on)
+                note_drawn(noted, drawn, landlord_id=owner.id, order=order, day=made_on)
 
     def draw_all(houses: list[Stairwell], order: PrintOrder, made_on: date) -> None:
         if is_picture(order.form):
