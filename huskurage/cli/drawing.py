@@ -156,8 +156,11 @@ def write(out: Path, content: bytes) -> None:
     """Write a drawn file, its folder made where it is missing."""
     if out.is_dir():
         raise click.ClickException(f"{out} is a folder; name the file to write.")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(content)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from None
     click.echo(f"{out}: {len(content) // 1000} kB")
 
 

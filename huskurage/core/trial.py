@@ -28,9 +28,8 @@ _URL = "HTTPS://MUNICIPALITY.EXAMPLE/K7MX4PD"  # version 3, as a long host needs
 def designs(posters_dir: Path) -> tuple[Design, ...]:
     """The designs that can be offered, the default first: each folder that is in order and draws its formats.
 
-    A broken one harms no other, and is left out.
-
-    The first call draws every format once, some 0.2 s a design; later ones remember it until a file changes.
+    A broken one harms no other, and is left out. The first call draws every format once and reads its codes, half a
+    second a design; later ones remember it until a file changes.
     """
     names = sorted(design_names(posters_dir), key=lambda one: (one != DEFAULT_DESIGN, one))
     good = (name for name in names if not _quick_faults(posters_dir, name, _stamp(posters_dir, name)))
@@ -83,8 +82,7 @@ def _fault(
             file = next(pictures)
         else:
             file = draw([sheet], posters_dir=posters_dir, design=design.name, form=form, options=options, made_on=DAY)
-        if thorough:
-            prove(file, expected_codes([sheet], form=form, options=options), share=1.0)
+        prove(file, expected_codes([sheet], form=form, options=options), share=1.0)
     except CannotDraw as error:
         return str(error)
     except WrongCode as error:

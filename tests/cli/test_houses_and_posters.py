@@ -114,6 +114,17 @@ def test_an_estate_for_screens_is_a_folder_of_pictures_named_by_address(demo: Pa
         prove(picture.read_bytes(), [f"HTTP://127.0.0.1:8000/{row[0]}"])
 
 
+@pytest.mark.parametrize("form", ["a4", "screen"])
+def test_where_nothing_can_be_written_is_said_plainly(demo: Path, tmp_path: Path, form: str) -> None:
+    (tmp_path / "file").write_text("")
+    out = tmp_path / "file" / "here"
+    words = ("estate", "bruksbostader", "--languages", "sv", "--format", form, "--out", out)
+    said = huskurage(demo, *words)
+    assert said.exit_code == 1
+    assert "cannot be written" in said.output
+    assert hung(demo) == []
+
+
 def test_an_estate_may_be_one_area(demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "area.pdf"
     houses = HOUSES.replace("Lägenheter\n", "Lägenheter;Område\n").replace(";8\n", ";8;Lärkan\n")
