@@ -2,16 +2,40 @@
 
 import cv2
 import numpy as np
+import zxingcpp
 
 SEEDS = range(12)
+EDGE = 4  # pixels of white looked at around a code
 SIDE = 100  # pixels that the code has in the camera's picture
+
+
+def outline(image: np.ndarray, place: zxingcpp.Position) -> np.ndarray:
+    """The corners of a code's black part, clockwise, to parts of a pixel.
+
+    A reader gives whole pixels: on a small code that is a sixth of a module, and cut out by them it is worn already.
+    The code lies straight on the page, so that its edges are where the lines through the finders turn dark.
+    """
+    found = np.array([(at.x, at.y) for at in (place.top_left, place.bottom_right)])
+    (left, top), (right, bottom) = found[0] - EDGE, found[1] + EDGE
+    dark = 1 - image[top:bottom, left:right].mean(axis=2) / 255
+    row, column = (dark[EDGE + 3 : EDGE + 9].mean(axis=0), dark[:, EDGE + 3 : EDGE + 9].mean(axis=1))
+    low = np.array([left + _first(row), top + _first(column)])
+    high = np.array([right - _first(row[::-1]), bottom - _first(column[::-1])])
+    return np.array([low, (high[0], low[1]), high, (low[0], high[1])])
+
+
+def _first(line: np.ndarray) -> float:
+    """Where a line that begins white turns dark; a pixel half dark is half covered."""
+    whole = int(np.argmax(line > 0.98))
+    return float(whole - line[whole - 1])
 
 
 def cut_out(image: np.ndarray, corners: np.ndarray, modules: int) -> np.ndarray:
     """The code with its quiet zone, straightened to 12 pixels a module. `corners` of the black part, clockwise."""
     side, quiet = modules * 12, 48
     target = np.array([(0, 0), (side, 0), (side, side), (0, side)], dtype=np.float32) + quiet
-    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    # OpenCV counts from the middle of the first pixel, corners from its edge
+    matrix = cv2.getPerspectiveTransform((corners - 0.5).astype(np.float32), target - np.float32(0.5))
     return cv2.warpPerspective(image, matrix, (side + 2 * quiet, side + 2 * quiet), borderValue=(255, 255, 255))
 
 
@@ -45,6 +69,7 @@ def seen(code: np.ndarray, random: np.random.Generator, tilt: float = 20) -> np.
     flat = np.cos(np.radians(tilt))
     inset = side * (near - far) / 2
     target = np.array([(inset, 0), (side - inset, 0), (side, side * flat), (0, side * flat)], dtype=np.float32)
+    target += random.uniform(0, side / SIDE, 2).astype(np.float32)  # no camera's pixels lie on the modules
     source = np.array([(0, 0), (side, 0), (side, side), (0, side)], dtype=np.float32)
     tilted = cv2.warpPerspective(
         code, cv2.getPerspectiveTransform(source, target), (side, side), borderValue=(255, 255, 255)

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from sqlalchemy.orm import Session
 
+from huskurage.actions.hanging import edition_now
 from huskurage.actions.prints import Part, parts_of, share_of
 from huskurage.actions.sheets import Press, draw_posters
 from huskurage.core.designs import PrintOrder
 from huskurage.core.filenames import entry_name
 from huskurage.core.proof import prove, sampled_pages
+from huskurage.core.revision import Edition
 from huskurage.store.choosing import stairwells_by_id
 from huskurage.store.houses import Stairwell
 from huskurage.store.printing import JobState
@@ -27,6 +29,14 @@ class HouseIsGone(Exception):
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """What a drawn sheet carries, whatever is changed before all of the print is done."""
+
+    tag: str
+    edition: Edition
+
+
+@dataclass(frozen=True)
 class Work:
     """One print to be made: what was ordered, what drawing needs, and whom to tell how far it is."""
 
@@ -37,6 +47,7 @@ class Work:
     press: Press
     reading: Callable[[], AbstractContextManager[Session]]
     note: Callable[[JobState, int], None]  # raises Stopped when nobody wants the print any more
+    drawn: dict[int, Drawn] = field(default_factory=dict)  # by stairwell
 
     def sheets(self, part: Part) -> tuple[bytes, list[tuple[str, ...]]]:
         """One part's sheets in one PDF, and what the codes of each must hold."""
@@ -46,14 +57,24 @@ class Work:
 
         with self.reading() as session:
             houses = _houses(session, self.ids[part.first : part.end])
+            self.drawn.update(drawn_of(houses, self.order, self.press))
             return draw_posters(houses, press=self.press, order=self.order, made_on=self.made_on, progress=drawn)
 
     def one_by_one(self, ids: Sequence[int]) -> Iterator[tuple[str, bytes, list[tuple[str, ...]]]]:
         """These stairwells' sheets, each by itself: the address, the file, what its codes must hold."""
         with self.reading() as session:
-            for house in _houses(session, ids):
+            houses = _houses(session, ids)
+            self.drawn.update(drawn_of(houses, self.order, self.press))
+            for house in houses:
                 file, codes = draw_posters([house], press=self.press, order=self.order, made_on=self.made_on)
                 yield house.address, file, codes
+
+
+def drawn_of(houses: Sequence[Stairwell], order: PrintOrder, press: Press) -> dict[int, Drawn]:
+    """What the sheets of these houses of one landlord say, as the session that draws them sees it, by stairwell."""
+    town = houses[0].building.landlord.municipality
+    edition = edition_now(town, sayings=press, design=order.design, languages=order.languages)
+    return {one.id: Drawn(one.tag, edition) for one in houses}
 
 
 def make_files(work: Work, folder: Path) -> list[Path]:

@@ -4,7 +4,8 @@ import errno
 import logging
 import os
 import shutil
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,20 +13,20 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from huskurage.actions.binding import HouseIsGone, Work, make_files
-from huskurage.actions.hanging import edition_now, note_printed, revision_for
+from huskurage.actions.binding import Drawn, HouseIsGone, Work, make_files
+from huskurage.actions.hanging import note_printed, revision_for
 from huskurage.actions.printline import Start, begin_print, next_in_line
 from huskurage.actions.prints import file_path, jobs_dir, order_of
 from huskurage.actions.sheets import Press
-from huskurage.core.designs import TRAINING, CannotDraw
+from huskurage.core.designs import TRAINING, CannotDraw, PrintOrder
 from huskurage.core.faults import place_of
 from huskurage.core.pdfobjects import CannotBind
 from huskurage.core.poster import TooManySheets, TooMuchText
 from huskurage.core.printorder import HANGING
 from huskurage.core.proof import WrongCode
 from huskurage.core.qr import CodeTooDense
+from huskurage.core.revision import Edition
 from huskurage.core.swedish_time import local
-from huskurage.store.choosing import stairwells_by_id
 from huskurage.store.places import Landlord
 from huskurage.store.printing import AT_WORK, JobState, PrintJob, hold_line
 
@@ -43,6 +44,7 @@ PROBLEMS: dict[type[Exception], str] = {
 """What went wrong, as the job's page says it."""
 REFUSALS = tuple(PROBLEMS)
 FULL = {errno.ENOSPC, errno.EDQUOT}
+OURS_ALONE = 0o700  # a folder that nobody else on the machine looks into
 SPARE_BYTES = 50_000_000
 SHEET_BYTES = {"pdf": 12_000, "zip": 60_000, "png": 400_000}
 """What a sheet takes on disk at the most, by packing."""
@@ -119,18 +121,27 @@ def problem_of(error: Exception) -> str:
     return next((PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS), "broke")
 
 
-def after_done(session: Session, job: PrintJob, press: Press, day: date) -> None:
-    """What else is written in the transaction in which a print becomes fetchable: which poster waits to be hung where.
+def after_done(session: Session, job: PrintJob, drawn: Mapping[int, Drawn], day: date) -> None:
+    """What else is written in the transaction in which a print becomes fetchable."""
+    note_drawn(session, drawn, landlord_id=job.landlord_id, order=order_of(job), day=day)
 
-    Sheets for practice hang nowhere, nor do letters and stickers.
+
+def note_drawn(session: Session, drawn: Mapping[int, Drawn], *, landlord_id: int, order: PrintOrder, day: date) -> None:
+    """Note for the rounds which poster waits to be hung where.
+
+    `drawn` says what each stairwell's sheet carries: numbers and tags may have changed since it was drawn. Sheets for
+    practice hang nowhere, nor do letters and stickers.
     """
-    if job.form not in HANGING or TRAINING in job.options:
+    if order.form not in HANGING or TRAINING in order.options:
         return
-    houses = stairwells_by_id(session, [int(one) for one in job.stairwell_ids])
-    town = session.get_one(Landlord, job.landlord_id).municipality
-    edition = edition_now(town, sayings=press, design=job.design, languages=job.languages)
-    revision = revision_for(session, town, edition=edition, day=day)
-    note_printed(session, {one.id: one.tag for one in houses.values()}, revision=revision, day=day)
+    town = session.get_one(Landlord, landlord_id).municipality
+    editions: dict[bytes, Edition] = {one.edition.fingerprint: one.edition for one in drawn.values()}
+    tags: dict[bytes, dict[int, str]] = defaultdict(dict)
+    for stairwell_id, one in drawn.items():
+        tags[one.edition.fingerprint][stairwell_id] = one.tag
+    for fingerprint, edition in editions.items():
+        revision = revision_for(session, town, edition=edition, day=day)
+        note_printed(session, tags[fingerprint], revision=revision, day=day)
 
 
 def _work(book: Notebook, reading: Sessions, press: Press) -> Work:
@@ -149,7 +160,8 @@ def _work(book: Notebook, reading: Sessions, press: Press) -> Work:
 
 def _make_room(work: Work, draft: Path) -> None:
     """An empty folder for the files; raises DiskFull when they would not fit, before any time is spent on them."""
-    draft.mkdir(parents=True, exist_ok=True)
+    draft.parent.mkdir(mode=OURS_ALONE, parents=True, exist_ok=True)
+    draft.mkdir(mode=OURS_ALONE, exist_ok=True)
     needed = SPARE_BYTES + len(work.ids) * SHEET_BYTES[work.packing]
     if shutil.disk_usage(draft).free < needed:
         raise DiskFull
@@ -163,7 +175,7 @@ def _keep(book: Notebook, made: list[Path], folder: Path, work: Work) -> None:
             os.replace(path, file_path(folder, job, number))  # noqa: PTH105 - atomic within the folder
         job.state, job.done = JobState.DONE, job.total
         job.done_at = job.beat_at = book.clock()
-        after_done(session, job, work.press, work.made_on)
+        after_done(session, job, work.drawn, work.made_on)
 
 
 def _wanted(session: Session, job_id: str) -> PrintJob:

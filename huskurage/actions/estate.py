@@ -78,7 +78,8 @@ def posters_of(session: Session, stairwells: Sequence[Stairwell], old: Collectio
 def places(session: Session, unlocked: Unlocked, sieve: Sieve) -> tuple[list[Area], list[str]]:
     """The areas and streets that this person's list can be narrowed to."""
     landlord_id = _landlord(unlocked)
-    return areas_of(session, landlord_id), streets_of(session, landlord_id, sieve.area)
+    streets = streets_of(session, landlord_id, sieve.area, retired=sieve.retired)
+    return areas_of(session, landlord_id, retired=sieve.retired), streets
 
 
 def how_far(session: Session, unlocked: Unlocked, *, old: Collection[int]) -> Standing:

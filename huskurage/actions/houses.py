@@ -23,6 +23,7 @@ def change_house(
     *,
     house: HouseRow,
     whole_building: bool,
+    whole_area: bool = False,
     seen: str,
     now: datetime,
     small_below: int,
@@ -31,7 +32,7 @@ def change_house(
 
     `seen` is the digest of the facts that the page showed; raises FactsChanged when they are others by now, HouseExists
     when the address is another stairwell's, NotFound. With `whole_building` its other stairwells get the same street,
-    number and postcode.
+    number and postcode; with `whole_area` all houses of its area come along to the new area's name.
     """
     register, stairwell = _held(session, unlocked, stairwell_id)
     if facts_digest(facts_of(stairwell)) != seen:
@@ -43,6 +44,8 @@ def change_house(
     for _, new in moving:
         if house_key(new) in taken:
             raise HouseExists(register.stairwells[house_key(new)].id)
+    if whole_area:
+        register.rename_area(stairwell.building.area, house.area)
     for one, new in moving:
         register.move(one, new)
     register.change(stairwell, house)

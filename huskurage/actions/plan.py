@@ -61,9 +61,12 @@ def plan_for(session: Session, unlocked: Unlocked) -> list[Activity]:
     return activities_of(session, _landlord_of(unlocked))
 
 
-def activity_for(session: Session, unlocked: Unlocked, activity_id: int) -> Activity:
-    """An activity of the person's own landlord; raises NotFound for any other, as for none."""
-    found = session.get(Activity, activity_id) if is_row_number(activity_id) else None
+def activity_for(session: Session, unlocked: Unlocked, activity_id: int, *, held: bool = False) -> Activity:
+    """An activity of the person's own landlord; raises NotFound for any other, as for none.
+
+    `held`: until this transaction ends nobody else changes it or takes it out.
+    """
+    found = session.get(Activity, activity_id, with_for_update=held) if is_row_number(activity_id) else None
     if found is None or found.landlord_id != _landlord_of(unlocked):
         raise NotFound
     return found

@@ -43,8 +43,10 @@ def tidy_prints(transaction: Transaction, *, now: datetime, folder: Path, start:
     Harmless to repeat: a job that is begun twice is drawn once, and a file is deleted only when nobody may fetch it.
     """
     with transaction() as session:
-        for job in jobs_in(session, AT_WORK):
-            if is_lost(job, now):
+        for job in [one for one in jobs_in(session, AT_WORK) if is_lost(one, now)]:
+            hold_line(session, job.landlord_id)
+            session.refresh(job)
+            if is_lost(job, now):  # it may have said a word, or ended, since we looked
                 job.state, job.problem, job.done = JobState.FAILED, "interrupted", 0
     with transaction() as session:
         waiting = [job for job in jobs_in(session, [JobState.WAITING]) if job.ordered_at + PATIENCE < now]

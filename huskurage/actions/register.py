@@ -51,6 +51,17 @@ class Register:
             self.session.add(self.areas[key])
         return self.areas[key]
 
+    def rename_area(self, area: Area, name: str) -> None:
+        """Give an area another name, its tag along; where there is one of that name, its houses go there."""
+        key = name.casefold()
+        if area.name and name and self.areas.get(key, area) is area:
+            del self.areas[area.name.casefold()]
+            area.name, self.areas[key] = name, area
+            return
+        there = self.area(name)
+        for building in self.buildings.values():
+            building.area = there if building.area is area else building.area
+
     def building(self, house: HouseRow) -> Building:
         """The building of these facts, made when there is none."""
         key = building_key(house)

@@ -17,7 +17,7 @@ from huskurage.core.standing import Standing, Wanted, standing
 from huskurage.core.swedish_time import local
 from huskurage.store.audit import Act, record
 from huskurage.store.hanging import Hanging, hangings_of
-from huskurage.store.houses import Building, Stairwell
+from huskurage.store.houses import Building, Stairwell, locked_landlord
 from huskurage.store.people import Account
 from huskurage.store.places import Landlord
 
@@ -118,6 +118,7 @@ def tick(
     Raises NotFound where any stairwell or print is not the landlord's; nothing is written then.
     """
     landlord, today = landlord_of(session, unlocked), local(now).date()
+    locked_landlord(session, landlord.id)  # whoever prints, moves a tag or ticks the round's last stairwell waits
     every = [*ticks, *undone]
     stairwells = _locked(session, landlord.id, {one.stairwell_id for one in every})
     prints = hangings_of(session, list(stairwells))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select, update
 from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import NotFound, TooLateToUndo
@@ -78,6 +78,12 @@ def undo_import(session: Session, unlocked: Unlocked, import_id: str, *, now: da
     ]
     found.undone_at = now
     record(session, at=now, act=Act.IMPORT_UNDONE, account=unlocked.account, kind="import", object_id=found.id)
+
+
+def forget_journals(session: Session, now: datetime) -> None:
+    """Let go of what an import changed once it cannot be undone any more."""
+    over = HouseImport.undone_at.is_(None) & (HouseImport.done_at < now - UNDO_WITHIN)
+    session.execute(update(HouseImport).where(over, cast(HouseImport.journal, Text) != "[]").values(journal=[]))
 
 
 def kept_by(session: Session, found: HouseImport) -> list[tuple[Stairwell, WhyKept]]:

@@ -1,5 +1,7 @@
 """Commands of the demo: load it, show the current code of one of its people, and run everything at once."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -7,7 +9,6 @@ import click
 import pyotp
 
 from huskurage.actions.guidance import address_behind
-from huskurage.cli.drawing import estate, poster
 from huskurage.cli.serving import name_host, start_server
 from huskurage.cli.setting import now
 from huskurage.core.qr import print_url, qr_text
@@ -47,8 +48,7 @@ def demo_code(name: str) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.pass_context
-def run(ctx: click.Context, host: str, port: int) -> None:
+def run(host: str, port: int) -> None:
     """Prepare the database, load the demo into an empty one, draw posters, and serve."""
     if Settings.from_env().production:
         raise click.ClickException("`run` shows the demo. In production use `huskurage migrate` and `huskurage serve`.")
@@ -59,11 +59,23 @@ def run(ctx: click.Context, host: str, port: int) -> None:
     folder = settings.data_dir / "posters"
     drawn = (folder / "poster.pdf", folder / f"{LANDLORD}.pdf")
     if not drawn[0].exists():
-        ctx.invoke(poster, tag=tag, languages=LANGUAGES, out=drawn[0])
+        draw_apart("poster", tag, drawn[0])
     if not drawn[1].exists():
-        ctx.invoke(estate, slug=LANDLORD, languages=LANGUAGES, out=drawn[1])
+        draw_apart("estate", LANDLORD, drawn[1], "--only-look")
     show(settings, f"http://{host}:{port}", drawn)
     start_server(settings, host, port)
+
+
+def draw_apart(command: str, what: str, out: Path, *more: str) -> None:
+    """Draw in a process of its own.
+
+    The typesetter begins threads. The server's worker is forked from this process: it would have none of them, and its
+    first drawing would wait for them for ever.
+    """
+    words = [command, what, "--languages", LANGUAGES, "--out", str(out), *more]
+    done = subprocess.run([sys.executable, "-m", "huskurage", *words], check=False)  # noqa: S603 - our own program
+    if done.returncode:
+        raise click.ClickException(f"{out.name} could not be drawn.")
 
 
 def load_if_empty(settings: Settings) -> bool:

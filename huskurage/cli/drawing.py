@@ -1,6 +1,7 @@
 """Commands that draw: one stairwell's poster, a landlord's whole estate, and which designs there are."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from huskurage.actions.binding import drawn_of
+from huskurage.actions.drawing import note_drawn
 from huskurage.actions.sheets import draw_posters, draw_screens, one_poster
 from huskurage.cli.setting import app, landlord, now
 from huskurage.core.designs import OPTIONS, PAPERS, CannotDraw, PrintOrder, design_names, is_picture, read_design
@@ -20,7 +23,7 @@ from huskurage.core.trial import design_faults
 from huskurage.settings import Settings
 from huskurage.store.houses import Stairwell, areas_by_name, stairwell_by_tag, stairwells_of
 from huskurage.store.places import Landlord
-from huskurage.web.database import reading
+from huskurage.web.database import reading, transaction
 from huskurage.web.language import offered
 from huskurage.web.prints.press import press
 from huskurage.web.site import site
@@ -49,7 +52,10 @@ def ordered(command: Command) -> Command:
 @click.argument("tag")
 @ordered
 def poster(tag: str, out: Path, **wanted: Any) -> None:  # noqa: ANN401 - the options of `ordered`
-    """Draw the poster of the stairwell behind TAG: a PDF, or a PNG for a screen."""
+    """Draw the poster of the stairwell behind TAG, to look at: a PDF, or a PNG for a screen.
+
+    It does not count as printed.
+    """
 
     def one(session: Session, order: PrintOrder) -> None:
         found = stairwell_by_tag(session, tag.upper())
@@ -63,13 +69,24 @@ def poster(tag: str, out: Path, **wanted: Any) -> None:  # noqa: ANN401 - the op
 @click.command()
 @click.argument("slug", metavar="LANDLORD")
 @click.option("--area", help="Only the houses of the area with this name.")
+@click.option("--only-look", is_flag=True, help="They do not count as printed.")
 @ordered
-def estate(slug: str, area: str | None, out: Path, **wanted: Any) -> None:  # noqa: ANN401 - the options of `ordered`
-    """Draw every poster of a LANDLORD into one PDF, in walking order; for screens, a folder of PNGs."""
+def estate(slug: str, area: str | None, out: Path, *, only_look: bool, **wanted: Any) -> None:  # noqa: ANN401 - the options of `ordered`
+    """Draw every poster of a LANDLORD into one PDF, in walking order; for screens, a folder of PNGs.
+
+    They count as printed, and the rounds then ask for them to be put up.
+    """
 
     def all_of_them(session: Session, order: PrintOrder) -> None:
-        houses = chosen_houses(session, landlord(session, slug), area)
-        made_on = local(now()).date()
+        owner = landlord(session, slug)
+        houses = chosen_houses(session, owner, area)
+        made_on, drawn = local(now()).date(), drawn_of(houses, order, press())
+        draw_all(houses, order, made_on)
+        if not only_look:
+            with transaction() as noted:
+                note_drawn(noted, drawn, landlord_id=owner.id, order=order, day=made_on)
+
+    def draw_all(houses: list[Stairwell], order: PrintOrder, made_on: date) -> None:
         if is_picture(order.form):
             for house, picture in draw_screens(houses, press=press(), order=order, made_on=made_on):
                 write(out / f"{house.address.replace('/', '-')} {house.tag}.png", picture)
@@ -139,8 +156,11 @@ def write(out: Path, content: bytes) -> None:
     """Write a drawn file, its folder made where it is missing."""
     if out.is_dir():
         raise click.ClickException(f"{out} is a folder; name the file to write.")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(content)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from None
     click.echo(f"{out}: {len(content) // 1000} kB")
 
 

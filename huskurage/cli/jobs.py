@@ -19,6 +19,7 @@ from huskurage.actions.printline import tidy_prints
 from huskurage.actions.reminders import remind
 from huskurage.actions.retention import purge_due
 from huskurage.actions.tags import settle_small_buildings
+from huskurage.actions.undoing import forget_journals
 from huskurage.actions.upkeep import Job, Transaction, in_many_transactions, in_one_transaction, run_jobs
 from huskurage.cli.setting import app
 from huskurage.core.faults import place_of
@@ -53,6 +54,7 @@ def due_jobs(site: Site) -> tuple[Job, ...]:
         in_one_transaction("invitations", forget_old),
         in_one_transaction("cover", plan_cover_rounds),
         in_many_transactions("prints", prints),
+        in_one_transaction("imports", forget_journals),
         in_one_transaction(
             "small buildings",
             lambda session, now: settle_small_buildings(session, now, small_below=site.settings.small_building),

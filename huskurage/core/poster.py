@@ -209,7 +209,8 @@ def _plain_words() -> Iterator[None]:
         if found := _TOO_LARGE.search(str(error)):
             what = found[2].rstrip('"')
             raise TooMuchText(f"“{what}” is too {found[1]} for the poster. Choose fewer languages.") from error
-        raise CannotDraw(f"The typesetter refused: {error}") from error
+        where = f" ({error.place})" if error.place else ""
+        raise CannotDraw(f"The typesetter refused: {error}{where}") from error
 
 
 def _nobody(_done: int, _total: int) -> None:

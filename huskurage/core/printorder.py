@@ -1,23 +1,10 @@
-"""What may be ordered of the posters: which designs there are, and what each offers in which format."""
+"""What may be ordered of the posters: what a design offers in which format."""
 
-from pathlib import Path
-
-from huskurage.core.designs import OPTIONS, BadDesign, Design, design_names, is_picture, read_design
+from huskurage.core.designs import OPTIONS, Design, is_picture
 
 DEFAULT_DESIGN, DEFAULT_FORM = "calm", "a4"
 HANGING = frozenset({"a4", "a3", "a5", "screen"})
 """The formats that hang in a stairwell. Letters and stickers go elsewhere."""
-
-
-def designs(posters_dir: Path) -> tuple[Design, ...]:
-    """Every design there is, the default first, the others by name; a faulty one is left out."""
-    found = []
-    for name in sorted(design_names(posters_dir), key=lambda one: (one != DEFAULT_DESIGN, one)):
-        try:
-            found.append(read_design(posters_dir, name))
-        except BadDesign:
-            continue
-    return tuple(found)
 
 
 def most_languages(design: Design, form: str, options: frozenset[str] = frozenset()) -> int:

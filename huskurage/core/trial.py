@@ -14,6 +14,7 @@ from PIL import Image
 
 from huskurage.core.designs import PAPERS, TRAINING, CannotDraw, Design, design_names, is_picture, read_design
 from huskurage.core.poster import draw, draw_pictures, expected_codes
+from huskurage.core.printorder import DEFAULT_DESIGN
 from huskurage.core.proof import WrongCode, one_at_a_time, prove
 from huskurage.core.qr import QUIET_ZONE, qr_matrix
 from huskurage.core.sheet import Sheet, SheetWords, offline_text
@@ -24,16 +25,15 @@ _SLACK = 0.97  # a code is measured to a few pixels
 _URL = "HTTPS://MUNICIPALITY.EXAMPLE/K7MX4PD"  # version 3, as a long host needs
 
 
-def designs(posters_dir: Path) -> list[Design]:
-    """The designs that can be offered: each folder that is in order and draws its formats. A broken one harms no other.
+def designs(posters_dir: Path) -> tuple[Design, ...]:
+    """The designs that can be offered, the default first: each folder that is in order and draws its formats.
 
-    The first call draws every format once, some 0.2 s a design; later ones remember it until a file changes.
+    A broken one harms no other, and is left out. The first call draws every format once and reads its codes, half a
+    second a design; later ones remember it until a file changes.
     """
-    return [
-        read_design(posters_dir, name)
-        for name in design_names(posters_dir)
-        if not _quick_faults(posters_dir, name, _stamp(posters_dir, name))
-    ]
+    names = sorted(design_names(posters_dir), key=lambda one: (one != DEFAULT_DESIGN, one))
+    good = (name for name in names if not _quick_faults(posters_dir, name, _stamp(posters_dir, name)))
+    return tuple(read_design(posters_dir, name) for name in good)
 
 
 def design_faults(posters_dir: Path, name: str) -> list[str]:
@@ -82,8 +82,7 @@ def _fault(
             file = next(pictures)
         else:
             file = draw([sheet], posters_dir=posters_dir, design=design.name, form=form, options=options, made_on=DAY)
-        if thorough:
-            prove(file, expected_codes([sheet], form=form, options=options), share=1.0)
+        prove(file, expected_codes([sheet], form=form, options=options), share=1.0)
     except CannotDraw as error:
         return str(error)
     except WrongCode as error:

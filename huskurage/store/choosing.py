@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, not_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from huskurage.store.hanging import Hanging
 from huskurage.store.houses import Area, Building, Stairwell, stairwells_of
@@ -96,14 +97,15 @@ def count_by_area(session: Session, ids: Collection[int]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def areas_of(session: Session, landlord_id: int) -> list[Area]:
-    """The landlord's areas by name."""
-    return list(session.scalars(select(Area).where(Area.landlord_id == landlord_id).order_by(Area.name)))
+def areas_of(session: Session, landlord_id: int, *, retired: bool) -> list[Area]:
+    """The areas of a landlord's houses by name; with `retired` also of those that were taken away."""
+    query = select(Area).where(Area.id.in_(_houses(landlord_id, Building.area_id, retired=retired)))
+    return list(session.scalars(query.order_by(Area.name)))
 
 
-def streets_of(session: Session, landlord_id: int, area_id: int | None) -> list[str]:
-    """The streets of a landlord's houses, or of those in one area."""
-    query = select(Building.street).where(Building.landlord_id == landlord_id).distinct().order_by(Building.street)
+def streets_of(session: Session, landlord_id: int, area_id: int | None, *, retired: bool) -> list[str]:
+    """The streets of a landlord's houses, or of those in one area; with `retired` also of those taken away."""
+    query = _houses(landlord_id, Building.street, retired=retired).distinct().order_by(Building.street)
     return list(session.scalars(query if area_id is None else query.where(Building.area_id == area_id)))
 
 
@@ -115,6 +117,12 @@ def hangings_of(session: Session, ids: Collection[int]) -> Mapping[int, list[Han
         for one in session.scalars(query.order_by(Hanging.printed_on.desc(), Hanging.id.desc())):
             found.setdefault(one.stairwell_id, []).append(one)
     return found
+
+
+def _houses(landlord_id: int, of: InstrumentedAttribute[Any], *, retired: bool) -> Select[Any]:
+    """Something of the buildings of a landlord in which a stairwell is in use; with `retired` of all."""
+    query = select(of).join(Stairwell).where(Building.landlord_id == landlord_id)
+    return query if retired else query.where(Stairwell.retired_on.is_(None))
 
 
 def _state(state: PosterState, old: Collection[int]) -> ColumnElement[bool]:

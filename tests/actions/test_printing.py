@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,16 +15,19 @@ import pypdfium2
 import pytest
 import zxingcpp
 from doing import unlock
-from sqlalchemy import update
+from hung import NEW_NUMBER, OLD_NUMBER, change_number, stairwell
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from town import MORNING, Clock, Town
 
-from huskurage.actions import binding, drawing, prints
+from huskurage.actions import binding, drawing, printline, prints
+from huskurage.actions.binding import Work
 from huskurage.actions.drawing import run_print
 from huskurage.actions.errors import NotFound, NothingChosen, TooManyChosen
 from huskurage.actions.printline import tidy_prints
 from huskurage.actions.prints import cancel_print, file_path, is_lost, job_for, jobs_dir, order_print, parts_of
 from huskurage.actions.sheets import Press
+from huskurage.actions.tags import replace_tag
 from huskurage.core.designs import CannotDraw, PrintOrder
 from huskurage.core.poster import TooMuchText
 from huskurage.core.proof import WrongCode, prove
@@ -32,6 +35,7 @@ from huskurage.core.sheet import SheetWords
 from huskurage.settings import shipped
 from huskurage.store.choosing import Sieve, ids_of, sieved
 from huskurage.store.engine import Database
+from huskurage.store.hanging import Hanging
 from huskurage.store.houses import Stairwell
 from huskurage.store.printing import JobState, PrintJob
 
@@ -299,6 +303,80 @@ def test_a_job_is_drawn_by_one_process_alone(printer: Printer, monkeypatch: pyte
     printer.draw(job_id)
     assert len(count) == 1
     assert printer.job(job_id).state is JobState.DONE
+
+
+@pytest.mark.parametrize("packing", ["pdf", "zip"])
+def test_what_changes_while_it_is_drawn_is_not_what_was_printed(
+    printer: Printer, packing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The paper carries the old tag and the old number: it is those that may hang somewhere."""
+    job_id, real = printer.order(packing), drawing.make_files
+
+    def make(*args: Any) -> list[Path]:
+        made = real(*args)
+        with printer.transaction() as session:
+            house = stairwell(session, printer.tags()[0])
+            replace_tag(session, unlock(session, printer.town.bo), house.id, seen=house.own_tag, now=printer.clock())
+            change_number(session)
+        return made
+
+    monkeypatch.setattr(drawing, "make_files", make)
+    printer.draw(job_id)
+    assert printer.job(job_id).state is JobState.DONE
+    with printer.database.reads() as session:
+        noted = session.scalars(select(Hanging).order_by(Hanging.id)).all()
+        assert [one.tag_code for one in noted] == printer.tags()
+        assert {one.revision.numbers["social_services"] for one in noted} == {OLD_NUMBER}
+
+
+def test_parts_that_were_drawn_before_and_after_a_change_are_noted_apart(
+    printer: Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prints, "FILE_PAGES", 2)
+    job_id = printer.order()
+
+    def change() -> None:
+        with printer.transaction() as session:
+            change_number(session)
+
+    real, count = Work.sheets, iter(range(2))
+
+    def sheets(self: Work, part: Any) -> Any:
+        if next(count):
+            change()
+        return real(self, part)
+
+    monkeypatch.setattr(Work, "sheets", sheets)
+    printer.draw(job_id)
+    with printer.database.reads() as session:
+        noted = session.scalars(select(Hanging).order_by(Hanging.id)).all()
+        assert [one.revision.numbers["social_services"] for one in noted] == [OLD_NUMBER] * 2 + [NEW_NUMBER] * 2
+
+
+def test_the_upkeep_does_not_call_dead_what_ended_while_it_looked(
+    printer: Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = printer.order()
+    printer.set(job_id, state=JobState.DRAWING)
+    printer.clock.move(minutes=3)
+    real, said = printline.is_lost, []
+
+    def looks_lost(job: PrintJob, now: datetime) -> bool:
+        if not said and printer.database.engine.dialect.name == "postgresql":  # SQLite lets nobody write meanwhile
+            said.append(job.id)
+            printer.set(job_id, state=JobState.DONE, done_at=printer.clock())
+            return True
+        return real(job, now)
+
+    if printer.database.engine.dialect.name == "postgresql":
+        monkeypatch.setattr(printline, "is_lost", looks_lost)
+        printer.tidy()
+        assert printer.job(job_id).state is JobState.DONE
+
+
+def test_nobody_else_on_the_machine_looks_into_the_folder_of_prints(printer: Printer) -> None:
+    printer.draw(printer.order())
+    assert jobs_dir(printer.folder).stat().st_mode & 0o777 == 0o700
 
 
 def test_the_upkeep_begins_what_nobody_began_and_tells_of_what_died(printer: Printer) -> None:

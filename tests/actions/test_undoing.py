@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 from town import BOS_HOUSES, MORNING, Town
 
 from huskurage.actions.errors import NotFound, TooLateToUndo
+from huskurage.actions.estate import places
 from huskurage.actions.houses import add_house, retire_house
 from huskurage.actions.housing import import_houses, read_list
 from huskurage.actions.people import Unlocked
 from huskurage.actions.register import facts_of
-from huskurage.actions.undoing import WhyKept, import_for, kept_by, undo_import
+from huskurage.actions.undoing import UNDO_WITHIN, WhyKept, forget_journals, import_for, kept_by, undo_import
 from huskurage.core.houses import HouseRow
 from huskurage.core.sharing import SMALL_BUILDING
 from huskurage.store.audit import Act, AuditEvent
+from huskurage.store.choosing import Sieve
 from huskurage.store.engine import Database
 from huskurage.store.hanging import Hanging, Revision
 from huskurage.store.houses import Stairwell, register_of, stairwells_of
@@ -29,6 +31,7 @@ from huskurage.store.printing import JobState, PrintJob
 LATER = MORNING + timedelta(days=1)
 NEW = "Nygatan;1;A;777 30;Lindbacka;9;Ny;Hyttan 9:1\n"
 CHANGED = BOS_HOUSES.replace(";12;Centrum", ";13;Norr").replace(";9;", ";11;") + NEW
+NEW_ALONE = BOS_HOUSES + NEW
 
 
 @pytest.fixture
@@ -68,6 +71,25 @@ def test_an_import_is_taken_back_exactly(session: Session, bo: Unlocked) -> None
     assert register(session) == before
     assert kept(session, bo, made) == {}
     assert at(session, "Nygatan 1 A").retired_on == LATER.date()
+
+
+def test_the_journal_of_an_import_goes_with_the_days_in_which_it_can_be_undone(session: Session, bo: Unlocked) -> None:
+    made = import_for(session, bo, bring_in(session, CHANGED))
+    forget_journals(session, MORNING + UNDO_WITHIN)
+    session.refresh(made)
+    assert made.journal
+    forget_journals(session, MORNING + UNDO_WITHIN + timedelta(seconds=1))
+    session.refresh(made)
+    assert made.journal == []
+    assert made.new == 1
+
+
+def test_the_list_is_not_narrowed_to_places_without_houses(session: Session, bo: Unlocked) -> None:
+    undo(session, bo, bring_in(session, NEW_ALONE))
+    areas, streets = places(session, bo, Sieve())
+    assert ("Ny" in {one.name for one in areas}, "Nygatan" in streets) == (False, False)
+    areas, streets = places(session, bo, Sieve(retired=True))
+    assert ("Ny" in {one.name for one in areas}, "Nygatan" in streets) == (True, True)
 
 
 def test_what_was_edited_since_stays_with_all_of_its_building(session: Session, bo: Unlocked) -> None:

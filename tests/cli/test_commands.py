@@ -2,6 +2,7 @@
 
 import re
 import stat
+import subprocess
 from pathlib import Path
 
 import pyotp
@@ -10,6 +11,7 @@ from cli.command_line import OTHERS, STAIRWELLS, huskurage, kept
 from click.testing import CliRunner, Result
 
 from huskurage.cli import main, serving
+from huskurage.core import typesetting
 from huskurage.demo.loading import SIGN_INS
 
 
@@ -109,6 +111,42 @@ def test_run_a_second_time_loads_and_draws_nothing_again(demo: Path, served: lis
     assert kept(demo)["Asta"]["passphrase"] in said.output
     assert "█" in said.output or "▀" in said.output
     assert (demo / "posters" / "poster.pdf").read_bytes() == b"drawn"
+
+
+def test_run_typesets_nothing_in_the_process_that_the_server_is_forked_from(
+    demo: Path, served: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def typesets(*_args: object) -> None:
+        raise AssertionError("typeset in the server's own process")
+
+    monkeypatch.setattr(typesetting, "_compiler", typesets)
+    said = huskurage(demo, "run", "--port", 8124)
+    assert said.exit_code == 0, said.output
+    assert len(served) == 1
+    for name in ("poster.pdf", "lindbackahem.pdf"):
+        assert (demo / "posters" / name).read_bytes().startswith(b"%PDF")
+
+
+def test_run_draws_in_processes_of_their_own(
+    demo: Path, served: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker is forked from the process that runs: had that one typeset, the worker would wait for its threads."""
+    begun: list[list[str]] = []
+
+    def begin(words: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        begun.append(words[3:])
+        return subprocess.CompletedProcess(words, len(begun) - 1)
+
+    def typeset(*_: object, **__: object) -> None:
+        raise AssertionError("typeset in the process that serves")
+
+    monkeypatch.setattr("huskurage.cli.demo.subprocess.run", begin)
+    monkeypatch.setattr("huskurage.core.typesetting.typst.Compiler", typeset)
+    said = huskurage(demo, "run", "--port", 8124)
+    assert [one[0] for one in begun] == ["poster", "estate"]
+    assert "--only-look" in begun[1], "the demo's houses have no poster yet"
+    assert "lindbackahem.pdf could not be drawn" in said.output
+    assert not served
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from huskurage.core.designs import PAPERS
 from huskurage.core.proof import prove
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
+from huskurage.store.hanging import Hanging
 from huskurage.store.houses import Stairwell
 
 HOUSES = "Gata;Nr;Uppgång;Postnummer;Ort;Lägenheter\nNygatan;1;A;777 30;Lindbacka;8\nNygatan;;A;777 30;Lindbacka;8\n"
@@ -113,6 +114,17 @@ def test_an_estate_for_screens_is_a_folder_of_pictures_named_by_address(demo: Pa
         prove(picture.read_bytes(), [f"HTTP://127.0.0.1:8000/{row[0]}"])
 
 
+@pytest.mark.parametrize("form", ["a4", "screen"])
+def test_where_nothing_can_be_written_is_said_plainly(demo: Path, tmp_path: Path, form: str) -> None:
+    (tmp_path / "file").write_text("")
+    out = tmp_path / "file" / "here"
+    words = ("estate", "bruksbostader", "--languages", "sv", "--format", form, "--out", out)
+    said = huskurage(demo, *words)
+    assert said.exit_code == 1
+    assert "cannot be written" in said.output
+    assert hung(demo) == []
+
+
 def test_an_estate_may_be_one_area(demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "area.pdf"
     houses = HOUSES.replace("Lägenheter\n", "Lägenheter;Område\n").replace(";8\n", ";8;Lärkan\n")
@@ -140,6 +152,29 @@ def test_an_estate_is_one_pdf_in_walking_order(demo: Path, tmp_path: Path) -> No
     tags = [line.split("\t")[3] for line in huskurage(demo, "tags").output.splitlines() if "Bruksbostäder" in line]
     assert len(PdfDocument(out.read_bytes())) == 3
     prove(out.read_bytes(), [f"HTTP://127.0.0.1:8000/{tag}" for tag in tags], share=1.0)
+
+
+def test_a_printed_estate_waits_to_be_hung_and_a_poster_to_look_at_does_not(demo: Path, tmp_path: Path) -> None:
+    rows = [line.split("\t") for line in huskurage(demo, "tags").output.splitlines()]
+    tags = [row[3] for row in rows if row[2] == "Bruksbostäder"]
+    before = hung(demo)
+    assert huskurage(demo, "poster", tags[0], "--out", tmp_path / "one.pdf").exit_code == 0
+    for words in (("--option", "training"), ("--format", "letter"), ("--only-look",)):
+        told = huskurage(demo, "estate", "bruksbostader", "--languages", "sv", *words, "--out", tmp_path / "a.pdf")
+        assert told.exit_code == 0, told.output
+    assert hung(demo) == before
+    said = huskurage(demo, "estate", "bruksbostader", "--languages", "sv", "--out", tmp_path / "estate.pdf")
+    assert said.exit_code == 0, said.output
+    assert sorted(hung(demo)) == sorted(before + tags)
+
+
+def hung(folder: Path) -> list[str]:
+    """The tags of every poster that was printed to hang somewhere."""
+    database = Database(f"sqlite:///{folder}/huskurage.db", f"sqlite:///{folder}/keys.db")
+    with database.reads() as session:
+        found = list(session.scalars(select(Hanging.tag_code)))
+    database.close()
+    return found
 
 
 def test_a_dry_run_says_what_would_happen_and_saves_nothing(demo: Path, tmp_path: Path) -> None:

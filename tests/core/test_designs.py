@@ -13,7 +13,7 @@ from prints import EVERY, POSTERS, TWO_CHOICES, dots, picture, printed, text_of
 from reading import by_opencv, by_zxing
 from sheets import HOST, WORDS, sheet
 from tagged import said_in, tags_of
-from worn import SEEDS, cut_out, seen, stained, torn
+from worn import SEEDS, cut_out, outline, seen, stained, torn
 
 from huskurage.core.designs import PAPERS, is_picture, read_design
 from huskurage.core.qr import qr_matrix
@@ -39,11 +39,7 @@ def drawn(design: str, form: str, languages: tuple[str, ...]) -> np.ndarray:
 def codes(design: str, form: str, languages: tuple[str, ...]) -> list[np.ndarray]:
     """The four corners of each code on the page, clockwise, in pixels."""
     found = [one for one in zxingcpp.read_barcodes(drawn(design, form, languages)) if one.text == URL]
-    places = [one.position for one in found]
-    return [
-        np.array([(at.x, at.y) for at in (one.top_left, one.top_right, one.bottom_right, one.bottom_left)])
-        for one in places
-    ]
+    return [outline(drawn(design, form, languages), one.position) for one in found]
 
 
 @pytest.mark.parametrize("choice", EVERY)
@@ -65,7 +61,7 @@ def test_codes_lie_twenty_millimetres_from_the_trim_in_pure_white(choice: Choice
     image, per_mm = drawn(*choice), dots(choice[1])
     height, width = image.shape[:2]
     for corners in codes(*choice):
-        low, high = corners.min(axis=0), corners.max(axis=0)
+        low, high = corners.min(axis=0).round().astype(int), corners.max(axis=0).round().astype(int)
         edge = min(*low, width - high[0], height - high[1]) / per_mm
         assert edge >= 19.5
         module = (high[0] - low[0]) / MODULES
@@ -80,8 +76,7 @@ def straightened(choice: Choice, host: str) -> np.ndarray:
     """The first code of the page, cut out."""
     url, image = sheet(host=host).url, picture(printed(*choice, host=host))
     place = next(one for one in zxingcpp.read_barcodes(image) if one.text == url).position
-    corners = [(at.x, at.y) for at in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)]
-    return cut_out(image, np.array(corners), len(qr_matrix(url)))
+    return cut_out(image, outline(image, place), len(qr_matrix(url)))
 
 
 @pytest.mark.parametrize("choice", EVERY)
@@ -99,15 +94,12 @@ def test_a_worn_code_is_still_read(choice: Choice) -> None:
         assert by_opencv(torn(source)) == url
 
 
-@pytest.mark.parametrize(("host", "least"), [(SHORT_HOST, 0.97), (HOST, 0.88), ("trygghet.lindbacka.se", 0.85)])
-def test_a_long_host_makes_a_code_that_is_read_less_often_when_worn(host: str, least: float) -> None:
-    """Twelve tries say little: over two hundred, only a short host is safely above eleven of twelve (0.917).
-
-    The limits lie below what was measured (1.00, 0.94 and 0.91), so that this notices a change for the worse.
-    """
+@pytest.mark.parametrize("host", [SHORT_HOST, HOST, "trygghet.lindbacka.se"])
+def test_long_hosts_too_are_read_eleven_times_of_twelve_when_worn(host: str) -> None:
+    """Twelve tries say little; these are two hundred. Measured: 0.965, 0.98 and 0.94."""
     code, url = straightened(EVERY[0], host), sheet(host=host).url
     tries = [np.random.default_rng(seed) for seed in range(200)]
-    assert sum(by_zxing(seen(stained(code, 0.05, one), one)) == (url,) for one in tries) >= least * len(tries)
+    assert sum(by_zxing(seen(stained(code, 0.05, one), one)) == (url,) for one in tries) >= 11 / 12 * len(tries)
 
 
 def randoms() -> list[np.random.Generator]:

@@ -99,7 +99,7 @@ def test_a_mistake_in_what_a_design_says_is_named(folder: Path, wrong: str, righ
 @pytest.mark.parametrize(
     ("wrong", "right", "fault"),
     [
-        ("steps(words)", "stepz(words)", r"plain as a4 in 2 languages: .*unknown variable: stepz"),
+        ("steps(words)", "stepz(words)", r"a4 in 2 languages: .*unknown variable: stepz \(plain/poster.typ, line 8\)"),
         ("#printed((a4:", "#printed((a3:", r"dictionary does not contain key \"a4\""),
         ("steps(words)", "pagebreak()", r"need 2 pages instead of 1"),
         ("steps(words)", 'image("nothing.png", alt: "x")', r"file not found"),
@@ -126,6 +126,17 @@ def test_a_template_that_cannot_be_typeset_is_not_offered_until_it_is_mended(fol
         draw([sheet()], posters_dir=folder, design="plain", made_on=DAY)
     add(folder)
     assert [one.name for one in designs(folder)] == ["calm", "plain"]
+
+
+def test_a_design_that_covers_its_code_is_not_offered(folder: Path) -> None:
+    cover = "with-code(sheet, words, others)\n  place(bottom + left, rect(width: 30mm, height: 40mm, fill: white))"
+    add(folder, typst=TYPST.replace("with-code(sheet, words, others)", cover))
+    assert [one.name for one in designs(folder)] == ["calm"]
+
+
+def test_the_default_is_offered_first_whatever_others_are_called(folder: Path) -> None:
+    add(folder, toml=TOML.replace("plain", "airy"), name="airy")
+    assert [one.name for one in designs(folder)] == ["calm", "airy", "plain"]
 
 
 def test_a_folder_without_a_template_and_one_that_says_nothing(folder: Path) -> None:

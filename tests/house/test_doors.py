@@ -121,7 +121,7 @@ def test_looking_changes_nothing(
         if way.method == "GET":
             knock(client, way)
             for method in ("HEAD", "OPTIONS"):
-                FlaskClient.open(client, way.path, method=method)  # not inspected: there is no page in the answer
+                FlaskClient.open(client, way.path, method=method).close()  # not inspected: there is no page in it
             assert everything(database) == before, way
 
 

@@ -407,6 +407,8 @@ def activity(*then: str) -> State:
         for button in then:
             walk.press(button)
 
+    return go
+
 
 LIST = (
     "Gata;Nr;Uppgång;Postnummer;Ort;Lägenheter;Hyresgäst\nKyrkogatan;4;;777 30;Lindbacka;{dwellings};Anna Exempel\n"

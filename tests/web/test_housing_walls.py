@@ -54,21 +54,6 @@ def page_of(answer: Any) -> tuple[int, str]:
     )
 
 
-def test_cleo_meets_the_same_wall_on_every_address_with_bos_things(app: Flask, bos: dict[str, str], cleo: Desk) -> None:
-    checked = rules(app)
-    assert len(checked) >= 3
-    for endpoint, shape, methods in checked:
-        for method in methods:
-            ask = cleo.client.get if method == "GET" else cleo.press
-            there, nowhere = page_of(ask(shape.format(**bos))), page_of(ask(shape.format(**NOWHERE)))
-            assert there == nowhere, endpoint
-            assert there[0] == 404
-
-
-def test_bo_himself_meets_no_wall(app: Flask, bos: dict[str, str], bo: Desk) -> None:
-    assert {bo.status(shape.format(**bos)) for _, shape, methods in rules(app) if "GET" in methods} == {200}
-
-
 def test_cleo_cannot_print_bos_stairwell_and_nothing_is_ordered(
     bos: dict[str, str], cleo: Desk, database: Database
 ) -> None:

@@ -5,15 +5,15 @@ from typing import Any
 
 from doing import SCREAMS, Desk, Neighbour, code_on
 from flask import Flask
+from house.landlords import of_everything, things_of_landlord
 from house.ways import Things, things_of, ways
-from othertown import one_print
-from sqlalchemy import select
+from hung import TODAY, printed, stairwell
+from town import BOS_HOUSES
+from uploads import read_in
 
 from huskurage.core.access import Permission, Role, may
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
-from huskurage.store.houses import stairwells_of
-from huskurage.store.places import Landlord
 
 ONE_TIME = re.compile(rb'name="(?:csrf_token|ticket)" value="[^"]*"')
 OF_A_PDF = re.compile(rb"/ID ?\[.*?\]|<xmp\w*:\w*ID>.*?</xmp\w*:\w*ID>|D:\d{14}[^)]*|T\d\d:\d\d:\d\d", re.DOTALL)
@@ -34,21 +34,29 @@ def all_that_bo_can_reach(app: Flask, bo: Desk, things: Things) -> dict[str, tup
         if way.method == "GET" and (his or not way.staff) and not clocks:
             for search in SEARCHES if his and not way.path.endswith(".pdf") else ("",):
                 seen[way.path + search] = in_bytes(bo.client.get(way.path + search))
-    return seen | {"order": in_bytes(bo.press("/staff/prints/"))}
+    for listed in ("/staff/rounds/list?state=missing", "/staff/houses/?poster=missing", "/staff/prints/new?all=1"):
+        seen[listed] = in_bytes(bo.client.get(listed))
+    exported = bo.press("/staff/houses/export/", format="csv")
+    return seen | {"order": in_bytes(bo.press("/staff/prints/")), "export": in_bytes(exported)}
 
 
 def test_nothing_that_bo_can_reach_tells_of_a_concern(
     app: Flask, settings: Settings, database: Database, neighbour: Neighbour,
     bo: Desk, asta: Desk, astrid: Desk,
 ) -> None:  # fmt: skip
+    listed = read_in(bo, BOS_HOUSES.encode()).rstrip("/").rpartition("/")[2]
     with database.writes() as session:
-        landlord = session.scalars(select(Landlord).where(Landlord.slug == "lindbackahem")).one()
-        one_print(session, landlord, session.scalars(stairwells_of(landlord.id)).all()[0], settings)
+        landlord = of_everything(session, "lindbackahem", settings, neighbour.clock())
+        printed(session, neighbour.tag, up_on=TODAY)
+        stairwell(session, neighbour.tag).said_missing = True
         session.commit()
-        things = {**things_of(session, landlord.municipality_id, app, all_there=False), "tag": neighbour.tag}
+        his = things_of_landlord(session, landlord.id, app, listed)
+        things = {**things_of(session, landlord.municipality_id, app, all_there=False), **his, "tag": neighbour.tag}
     before = all_that_bo_can_reach(app, bo, things)
-    assert {status for status, _ in before.values()} == {200, 303, 404, 422}  # 404: a calendar that nobody has
-    assert len(before) > 25
+    missing = {path.partition("?")[0] for path, (status, _) in before.items() if status == 404}
+    assert all("/calendar/" in path or "/join" in path for path in missing), missing  # links that nobody has
+    assert {status for status, _ in before.values()} == {200, 303, 404, 422}
+    assert len(before) > 60
     concerns = [neighbour.send(f"{SCREAMS} {number}", stated_house="poster") for number in range(3)]
     assert all_that_bo_can_reach(app, bo, things) == before
     for report in asta.reports():

@@ -1,5 +1,6 @@
 """Bo orders posters: what he may choose, the drawing in its own process, and the PDF whose codes lead home."""
 
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -9,9 +10,11 @@ from doing import Desk
 from sqlalchemy import select, update
 from town import MORNING, Clock, Town
 
+from huskurage.actions.errors import NotFound
 from huskurage.store.engine import Database
 from huskurage.store.houses import Stairwell, Tag
 from huskurage.store.printing import JobState, PrintJob
+from huskurage.web.prints import files
 from huskurage.web.site import Site
 
 
@@ -158,3 +161,14 @@ def test_a_stairwell_whose_poster_was_replaced_prints_its_newest_tag(
         session.commit()
     (code,) = codes(bo.client.get(f"/staff/posters/{ids['Kyrkogatan 10']}.pdf").get_data())
     assert code.endswith("/NEWTAG2")
+
+
+def test_a_file_whose_days_end_while_it_is_sent_arrives_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PIECE", 4)
+    path = tmp_path / "print.pdf"
+    path.write_bytes(b"%PDF-1.7 all of it")
+    answer = files.sent(path, "blad.pdf")
+    path.unlink()
+    assert answer.get_data() == b"%PDF-1.7 all of it"
+    with pytest.raises(NotFound):
+        files.sent(path, "blad.pdf")

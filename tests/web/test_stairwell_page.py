@@ -43,6 +43,11 @@ def known(database: Database, number: int) -> dict[str, Any]:
         return {name: getattr(facts, name) for name in FACTS} | {"search": found.search}
 
 
+def area_of(database: Database, number: int) -> int:
+    with database.reads() as session:
+        return session.get_one(Stairwell, number).building.area.id
+
+
 def test_what_is_saved_unchanged_changes_nothing(bo: Desk, houses: dict[str, int], database: Database) -> None:
     for number in (houses[one] for one in houses if one != "Bruksgatan 1"):
         before = known(database, number)
@@ -68,6 +73,30 @@ def test_every_fact_is_changed_by_hand_and_found_again(bo: Desk, houses: dict[st
     )
     assert "Kungsgatan 12 B" in bo.see("/staff/houses/?search=väst+smedby")
     assert "Saved" in bo.see(f"{path}?saved=1")
+
+
+def test_an_area_is_renamed_as_a_whole_and_keeps_its_tag(bo: Desk, houses: dict[str, int], database: Database) -> None:
+    path, old = f"/staff/houses/{houses['Kyrkogatan 4 A']}", known(database, houses["Kyrkogatan 4 A"])["area"]
+    area_id = area_of(database, houses["Kyrkogatan 4 A"])
+    along = [number for number in houses.values() if known(database, number)["area"] == old]
+    assert len(along) > 2
+    assert bo.press(path, **typed(bo, path) | {"area": "Kvarnen", "whole_area": "y"}).status_code == 303
+    assert {known(database, number)["area"] for number in along} == {"Kvarnen"}
+    assert {area_of(database, number) for number in along} == {area_id}
+    assert f">{old}</option>" not in bo.see("/staff/houses/")
+    assert bo.press(path, **typed(bo, path) | {"area": "KVARNEN", "whole_area": "y"}).status_code == 303
+    assert known(database, along[-1])["area"] == "KVARNEN"
+
+
+def test_an_area_that_takes_the_name_of_another_joins_it(bo: Desk, houses: dict[str, int], database: Database) -> None:
+    first, other = houses["Kyrkogatan 4 A"], houses["Kyrkogatan 10"]
+    bo.press(f"/staff/houses/{other}", **typed(bo, f"/staff/houses/{other}") | {"area": "Kvarnen"})
+    path = f"/staff/houses/{first}"
+    bo.press(path, **typed(bo, path) | {"area": "kvarnen", "whole_area": "y"})
+    assert area_of(database, first) == area_of(database, houses["Kyrkogatan 4 B"]) == area_of(database, other)
+    assert known(database, first)["area"] == "Kvarnen"
+    bo.press(path, **typed(bo, path) | {"area": "", "whole_area": "y"})
+    assert known(database, other)["area"] == ""
 
 
 def test_the_other_stairwells_come_along_when_asked(bo: Desk, houses: dict[str, int], database: Database) -> None:

@@ -22,6 +22,7 @@ class HouseForm(PostedForm):
     property_designation = Line(_l("Property designation"))
     dwellings = Line(_l("Dwellings in the stairwell"))
     whole_building = BooleanField(_l("Give the building's other stairwells the same street, number and postcode"))
+    whole_area = BooleanField(_l("The whole area has this name now"))
     seen = HiddenField()
 
     @classmethod

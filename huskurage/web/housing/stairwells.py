@@ -5,7 +5,6 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from huskurage.actions.errors import FactsChanged, HouseExists, NotFound
 from huskurage.actions.houses import add_house, change_house, retire_house
@@ -65,7 +64,7 @@ def change(stairwell_id: int) -> ResponseReturnValue:
         with transaction() as session:
             change_house(
                 session, unlocked(), stairwell_id, house=house, whole_building=bool(form.whole_building.data),
-                seen=form.seen.data or "", now=now(), small_below=_small_below(),
+                whole_area=bool(form.whole_area.data), seen=form.seen.data or "", now=now(), small_below=_small_below(),
             )  # fmt: skip
     except FactsChanged:
         return _page(stairwell_id, form, changed=True, status=HTTPStatus.CONFLICT)
@@ -156,15 +155,14 @@ def _page(
             exists=exists,
             moving=moving,
             move_problem=move_problem,
-            others=_others(session, found),
+            others=_others(found),
             saved="saved" in request.args,
             small_below=_small_below(),
         ), status
 
 
-def _others(session: Session, stairwell: Stairwell) -> list[Stairwell]:
+def _others(stairwell: Stairwell) -> list[Stairwell]:
     """The other stairwells of the building."""
-    del session
     return sorted((one for one in stairwell.building.stairwells if one.id != stairwell.id), key=lambda one: one.walk)
 
 

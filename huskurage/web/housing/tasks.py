@@ -1,6 +1,5 @@
 """The four steps from an empty register to posters that hang: which are done, which comes next, where each leads."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,13 +11,12 @@ from huskurage.actions.estate import Standing
 from huskurage.actions.prints import is_lost
 from huskurage.store.printing import JobState, PrintJob
 
-IMPORT, ROUNDS = "importing.begin", "rounds.rounds"
 USELESS = {JobState.FAILED, JobState.CANCELLED}
 
 
 @dataclass(frozen=True)
 class Task:
-    """One step: what to do, how far it is, where it is done (nowhere, where this site has no such page)."""
+    """One step: what to do, how far it is, where it is done (nowhere, while there is nothing to do it with)."""
 
     title: str
     said: str
@@ -28,23 +26,22 @@ class Task:
     next: bool = False
 
 
-def tasks(standing: Standing, latest: PrintJob | None, now: datetime, pages: Collection[str]) -> list[Task]:
+def tasks(standing: Standing, latest: PrintJob | None, now: datetime) -> list[Task]:
     """The steps in their order; the first that is not done is the next."""
     ordered = latest is not None and latest.state not in USELESS and not is_lost(latest, now)
-    steps = [_add(standing, pages), _look(standing, ordered=ordered), _print(standing), _hang(standing, pages)]
+    steps = [_add(standing), _look(standing, ordered=ordered), _print(standing), _hang(standing)]
     first = next((place for place, one in enumerate(steps) if not one.done), None)
     return [replace(one, next=place == first) for place, one in enumerate(steps)]
 
 
-def _add(standing: Standing, pages: Collection[str]) -> Task:
-    there = IMPORT in pages
+def _add(standing: Standing) -> Task:
     return Task(
         title=_("Add your houses"),
         said=ngettext("%(num)d stairwell in the register.", "%(num)d stairwells in the register.", standing.stairwells)
         if standing.stairwells
         else _("No houses yet. A list from your property system is enough: XLSX or CSV."),
-        address=url_for(IMPORT if there else "housing.houses"),
-        action=_("Read in a list of houses") if there else _("See the houses"),
+        address=url_for("importing.begin"),
+        action=_("Read in a list of houses"),
         done=standing.stairwells > 0,
     )
 
@@ -72,12 +69,12 @@ def _print(standing: Standing) -> Task:
     )
 
 
-def _hang(standing: Standing, pages: Collection[str]) -> Task:
+def _hang(standing: Standing) -> Task:
     said = _("The poster hangs in %(up)s of %(total)s stairwells.", up=standing.up, total=standing.stairwells)
     return Task(
         title=_("Confirm that they hang"),
         said=said if standing.printed else _("Tick them off on your telephone as you walk, or on a printed list."),
-        address=url_for(ROUNDS) if ROUNDS in pages and standing.printed else "",
+        address=url_for("rounds.rounds") if standing.printed else "",
         action=_("Tick off what hangs"),
         done=standing.stairwells > 0 and standing.up == standing.stairwells,
     )

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -35,7 +35,7 @@ def start() -> ResponseReturnValue:
         latest = next(iter(jobs_for(session, unlocked())), None)
         return render_template(
             "housing/start.html",
-            tasks=tasks(standing, latest, now(), set(current_app.view_functions)),
+            tasks=tasks(standing, latest, now()),
             standing=standing,
             latest=latest,
             lost=latest is not None and is_lost(latest, now()),

@@ -87,7 +87,7 @@ def activity(activity_id: int) -> ResponseReturnValue:
 def change(activity_id: int) -> ResponseReturnValue:
     form = ActivityForm()
     with transaction() as session:
-        found = activity_for(session, unlocked(), activity_id)
+        found = activity_for(session, unlocked(), activity_id, held=True)
         if not _is_good(session, form):
             return _one(found, form, done_form(found, _today())), HTTPStatus.UNPROCESSABLE_ENTITY
         change_activity(session, unlocked(), found, form.intent(), now=now())
@@ -100,7 +100,7 @@ def done(activity_id: int) -> ResponseReturnValue:
     form = DoneForm()
     form.today = _today()
     with transaction() as session:
-        found = activity_for(session, unlocked(), activity_id)
+        found = activity_for(session, unlocked(), activity_id, held=True)
         if not form.validate():
             return _one(found, _form_of(session, found), form), HTTPStatus.UNPROCESSABLE_ENTITY
         evidence = form.evidence.data
@@ -112,7 +112,7 @@ def done(activity_id: int) -> ResponseReturnValue:
 @open_to(Permission.PLAN_KEEP)
 def open_again(activity_id: int) -> ResponseReturnValue:
     with transaction() as session:
-        reopen(session, unlocked(), activity_for(session, unlocked(), activity_id), now=now())
+        reopen(session, unlocked(), activity_for(session, unlocked(), activity_id, held=True), now=now())
     return redirect(url_for("plan.activity", activity_id=activity_id), 303)
 
 
@@ -120,7 +120,7 @@ def open_again(activity_id: int) -> ResponseReturnValue:
 @open_to(Permission.PLAN_KEEP)
 def remove(activity_id: int) -> ResponseReturnValue:
     with transaction() as session:
-        remove_activity(session, unlocked(), activity_for(session, unlocked(), activity_id), now=now())
+        remove_activity(session, unlocked(), activity_for(session, unlocked(), activity_id, held=True), now=now())
     return redirect(url_for("plan.plan"), 303)
 
 

@@ -1,7 +1,9 @@
 """Handing out drawn files: small ones at once, large ones from the disk in pieces."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from flask import Response
 
@@ -20,15 +22,18 @@ def shown(content: bytes, name: str) -> Response:
 
 def sent(path: Path, name: str) -> Response:
     """A file that the browser keeps; raises NotFound when it is not on the disk any more."""
-    if not path.exists():
-        raise NotFound
-    response = Response(_pieces(path), content_type=KINDS[path.suffix])
-    response.content_length = path.stat().st_size
+    try:
+        file = path.open("rb")  # at once: once it is open, it is sent whole, even if its seven days end meanwhile
+    except FileNotFoundError:
+        raise NotFound from None
+    response = Response(_pieces(file), content_type=KINDS[path.suffix])
+    response.call_on_close(file.close)  # also when nobody reads it to its end
+    response.content_length = os.fstat(file.fileno()).st_size
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
         while piece := file.read(PIECE):
             yield piece

@@ -15,9 +15,10 @@ from huskurage.actions.estate import chosen_by_id, chosen_by_sieve, places
 from huskurage.actions.prints import MOST_ORDERED, job_for, order_of
 from huskurage.actions.sheets import draw_posters
 from huskurage.core.designs import Design, PrintOrder
-from huskurage.core.printorder import designs, most_languages, options_of, packings_of
+from huskurage.core.printorder import most_languages, options_of, packings_of
 from huskurage.core.spans import NotSpans
 from huskurage.core.swedish_time import local
+from huskurage.core.trial import designs
 from huskurage.store.choosing import Sieve, count_by_area, stairwells_by_id, standing
 from huskurage.store.houses import Stairwell
 from huskurage.store.printing import PrintJob

@@ -26,6 +26,7 @@ from huskurage.actions.prints import (
 from huskurage.actions.sheets import one_poster, sample
 from huskurage.core.access import Permission
 from huskurage.core.pictures import StillScans
+from huskurage.core.printorder import HANGING
 from huskurage.core.spans import NotSpans
 from huskurage.core.swedish_time import local
 from huskurage.store.choosing import stairwells_by_id
@@ -139,6 +140,7 @@ def job(job_id: str) -> ResponseReturnValue:
             looked_at=looked_at(found),
             fetchable=has_files(found, now()) and file_path(site().settings.data_dir, found, 1).exists(),
             until=kept_until(found),
+            hanging=HANGING,
             parts=ends,
             houses=stairwells_by_id(session, bounds),
             **_names(),
