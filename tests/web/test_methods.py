@@ -29,7 +29,7 @@ def addresses(app: Flask, tag: str, token: str) -> dict[str, set[str]]:
     adapter = app.url_map.bind("huskurage.example")
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith(("/staff", "/static")):
-            values = {"language": "en", "tag": tag, "feed": token}
+            values = {"language": "en", "tag": tag, "feed": token, "card": "knock"}
             path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}, force_external=False)
             found.setdefault(path, set()).update(rule.methods or ())
     return found
