@@ -9,6 +9,8 @@ from journeys.states import PUBLIC, Walk
 from journeys.words import say
 from playwright.sync_api import Locator, expect
 
+from huskurage.core.languages import LANGUAGES, Language
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lived-in")]
 
 DIGITS = """() => [...document.querySelectorAll("bdi.n")].filter((one) => one.getClientRects().length).map((one) => {
@@ -27,6 +29,11 @@ def seen_whole(one: Locator) -> bool:
     box = one.bounding_box()
     assert box is not None
     return box["y"] >= 0 and box["y"] + box["height"] <= 640 and box["x"] >= 0 and box["x"] + box["width"] <= 360
+
+
+def overflow_free(body: Locator) -> bool:
+    """Whether nothing stands out sideways."""
+    return bool(body.evaluate("(one) => document.documentElement.scrollWidth <= innerWidth"))
 
 
 def test_the_first_screen_shows_everything_that_matters(opens: Opens, busy: tuple[Server, Lived]) -> None:
@@ -54,6 +61,31 @@ def test_leave_and_112_stand_on_the_first_screen_in_arabic(
     PUBLIC[state](Walk(page, server, lived, "ar"))
     assert seen_whole(page.locator("#leave"))
     assert seen_whole(page.locator(".alarm"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.tag)
+def test_leave_and_112_stand_on_the_first_screen_in_every_language(
+    opens: Opens, busy: tuple[Server, Lived], language: Language
+) -> None:
+    server, _ = busy
+    page = opens(server, java_script_enabled=False)
+    for path in ("", "/now", "/write"):
+        page.goto(f"/{language.tag}/{server.tag}{path}")
+        assert seen_whole(page.locator("#leave"))
+        assert seen_whole(page.locator(".alarm"))
+        assert overflow_free(page.locator("body")), path
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one.direction == "rtl"], ids=lambda one: one.tag)
+def test_numbers_read_from_left_to_right_from_right_to_left(
+    opens: Opens, busy: tuple[Server, Lived], language: Language
+) -> None:
+    page = opens(busy[0])
+    for path in ("", "/now", "/me", "/about", "/children"):
+        page.goto(f"/{language.tag}/{busy[0].tag}{path}")
+        digits = page.evaluate(DIGITS)
+        assert digits
+        assert all(first < last and boxes == 1 for _, first, last, boxes in digits), (path, digits)
 
 
 @pytest.mark.parametrize("state", ["landing-tag", "now-tag", "about", "write", "call-first", "receipt"])

@@ -1,0 +1,73 @@
+"""Every public page in every language: said in that language and no other, numbers left to right, quiet outside."""
+
+import re
+
+import pytest
+from hygiene import InspectingClient
+from outside import banned_words
+from town import Town
+
+from huskurage.core.languages import LANGUAGES, Language
+from huskurage.web.cards import CARDS
+
+PAGES = (
+    "", *(f"/{card}" for card in CARDS), "/now", "/about", "/privacy", "/protection", "/accessibility", "/write",
+    "/code",
+)  # fmt: skip
+every_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.tag)
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
+NUMBER = re.compile(r'href="tel:[0-9+]+"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def page_of(client: InspectingClient, town: Town, language: Language, path: str) -> str:
+    return client.get(f"/{language.tag}/{town.tags['Kyrkogatan 4 A']}{path}").get_data(as_text=True)
+
+
+@every_language
+def test_every_page_says_its_language_and_direction(client: InspectingClient, town: Town, language: Language) -> None:
+    for path in PAGES:
+        page = page_of(client, town, language, path)
+        assert f'<html lang="{language.html_lang}" dir="{language.direction}">' in page
+        assert f'aria-current="true" lang="{language.html_lang}" dir="{language.direction}">{language.own_name}' in page
+
+
+@every_language
+def test_titles_and_addresses_are_quiet(client: InspectingClient, town: Town, language: Language) -> None:
+    titles = {title for path in PAGES for title in TITLE.findall(page_of(client, town, language, path))}
+    assert len(titles) == 1, "all pages are called the same"
+    assert not banned_words(" ".join((*titles, *PAGES)), language)
+
+
+@every_language
+def test_numbers_stand_left_to_right(client: InspectingClient, town: Town, language: Language) -> None:
+    for path in PAGES:
+        for shown in NUMBER.findall(page_of(client, town, language, path)):
+            bare = re.sub(r"<bdi[^>]*>.*?</bdi>", "", shown)
+            assert not re.search(r"[0-9]", bare), (path, shown)
+
+
+@every_language
+def test_no_heading_is_left_in_english(client: InspectingClient, town: Town, language: Language) -> None:
+    if language.tag == "en":
+        return
+    english = next(one for one in LANGUAGES if one.tag == "en")
+    for path in PAGES:
+        ours, theirs = (HEADING.findall(page_of(client, town, one, path)) for one in (language, english))
+        assert ours != theirs, path
+
+
+@every_language
+def test_the_swedish_sentence_stands_under_one_that_nobody_has_read(
+    client: InspectingClient, town: Town, language: Language
+) -> None:
+    page = page_of(client, town, language, "")
+    assert ("Ring <bdi" in page and 'class="alarm-sv" lang="sv"' in page) is (
+        language.html_lang != "sv" and language.reviewed_on is None
+    )
+
+
+def test_a_banned_word_is_found() -> None:
+    polish = next(one for one in LANGUAGES if one.tag == "pl")
+    assert banned_words("Przemoc w domu", polish) == ["przemoc"]
+    assert banned_words("Call the POLICE", polish)[0] == "police"
