@@ -100,7 +100,7 @@ def _size_fault(file: bytes, form: str) -> str:
         found = " x ".join(f"{side / dots * 25.4:.0f}" for side in picture.size)
         return f"the page is {found} mm, not {paper.width:.0f} x {paper.height:.0f}"
     modules = len(qr_matrix(_URL))
-    for code in zxingcpp.read_barcodes(picture):
+    for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)):
         if code.text == _URL:
             side = abs(code.position.top_right.x - code.position.top_left.x) / dots * 25.4 / modules
             if side < paper.module_mm * _SLACK:

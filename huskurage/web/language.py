@@ -67,8 +67,11 @@ def offered_in(folder: Path) -> tuple[Language, ...]:
 
 def _complete(folder: Path, babel_code: str) -> bool:
     path = folder / babel_code / "LC_MESSAGES" / "messages.po"
-    if not path.exists():
-        return False
+    return path.exists() and _nothing_missing(path, babel_code, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _nothing_missing(path: Path, babel_code: str, _written: int) -> bool:
     with path.open("rb") as file:
         catalog = read_po(file, locale=babel_code)
     return all(all(_strings(one.string)) and not one.fuzzy for one in catalog if one.id)

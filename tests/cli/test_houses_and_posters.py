@@ -138,11 +138,19 @@ def test_an_estate_may_be_one_area(demo: Path, tmp_path: Path) -> None:
     assert "Bruksbostäder has no area called 'Månen'; there are: Lärkan" in wrong.output
 
 
-def test_designs_are_listed_with_their_formats(demo: Path) -> None:
+def test_designs_are_listed_with_their_formats_and_faults(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the trial itself finds is tested beside it."""
+    faults: dict[str, list[str]] = {}
+    monkeypatch.setattr("huskurage.cli.drawing.design_faults", lambda _, name: faults.get(name, []))
     said = huskurage(demo, "designs")
     assert said.exit_code == 0, said.output
     assert [line.partition(":")[0] for line in said.output.splitlines()] == ["calm", "campaign", "large-type"]
     assert "calm: good; a4, a3, a5, screen, stickers, letter" in said.output
+    faults["campaign"] = ["posters/campaign has no poster.typ."]
+    told = huskurage(demo, "designs")
+    assert told.exit_code == 1
+    assert "campaign: posters/campaign has no poster.typ." in told.output
+    assert "large-type: good" in told.output
 
 
 def test_an_estate_is_one_pdf_in_walking_order(demo: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 import pytest
 import zxingcpp
 from prints import EVERY, POSTERS, TWO_CHOICES, dots, picture, printed, text_of
-from reading import by_opencv, by_zxing
+from reading import QR_CODES, by_opencv, by_zxing
 from sheets import HOST, WORDS, sheet
 from tagged import said_in, tags_of
 from worn import SEEDS, cut_out, outline, seen, stained, torn
@@ -38,7 +38,7 @@ def drawn(design: str, form: str, languages: tuple[str, ...]) -> np.ndarray:
 @cache
 def codes(design: str, form: str, languages: tuple[str, ...]) -> list[np.ndarray]:
     """The four corners of each code on the page, clockwise, in pixels."""
-    found = [one for one in zxingcpp.read_barcodes(drawn(design, form, languages)) if one.text == URL]
+    found = [one for one in zxingcpp.read_barcodes(drawn(design, form, languages), formats=QR_CODES) if one.text == URL]
     return [outline(drawn(design, form, languages), one.position) for one in found]
 
 
@@ -115,12 +115,12 @@ def test_a_code_that_is_too_worn_is_not_read() -> None:
 
 @pytest.mark.parametrize("choice", PAPER_FORMS)
 def test_solid_colour_covers_less_than_a_third_and_margins_stay_white(choice: Choice) -> None:
-    image, per_mm = drawn(*choice), dots(choice[1])
-    assert sum((np.abs(image.astype(int) - colour).sum(axis=2) < 20).mean() for colour in FILLS) <= 0.30
+    image, edge = drawn(*choice), int(9.8 * dots(choice[1]))
+    every_third = image[::3, ::3].astype(np.int16)  # a share needs no more
+    assert sum((np.abs(every_third - colour).sum(axis=2) < 20).mean() for colour in FILLS) <= 0.30
     if choice[1] != "stickers":
-        white, edge = image.min(axis=2) > 250, int(9.8 * per_mm)
-        for strip in (white[:edge], white[-edge:], white[:, :edge], white[:, -edge:]):
-            assert strip.all()
+        for strip in (image[:edge], image[-edge:], image[:, :edge], image[:, -edge:]):
+            assert strip.min() > 250
 
 
 @pytest.mark.parametrize("choice", POSTER_FORMS)

@@ -40,9 +40,10 @@ TYPST = """
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Posters with the shared ground, the fonts, and a throw-away design beside calm."""
-    for name in ("shared", "fonts", "calm"):
+    """Posters with the shared ground, the fonts, and a throw-away design beside a calm of one format."""
+    for name in ("shared", "fonts"):
         shutil.copytree(POSTERS / name, tmp_path / name)
+    add(tmp_path, toml=TOML.replace("plain", "calm"), name="calm")
     add(tmp_path)
     return tmp_path
 
