@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from compiled import Compiled
 from copies import Copies
 from flask import Flask
 from hygiene import InspectingClient
@@ -15,12 +14,7 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 from town import CHEAP, PEPPER, Clock, Town, found_town
 
-<<<<<<< HEAD
-from huskurage.app import create_app
-from huskurage.core.kept import KeptPages
-=======
 from huskurage.app import _site, create_app
->>>>>>> issue4
 from huskurage.settings import Settings, shipped
 from huskurage.store.engine import Database
 from huskurage.web.site import EXTENSION, Site
@@ -176,17 +170,10 @@ def session(database: Database) -> Iterator[Session]:
 
 @pytest.fixture
 def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
-<<<<<<< HEAD
-    made = create_app(settings, now=clock)
-    made.test_client_class = InspectingClient
-    made.jinja_env.bytecode_cache = Compiled()
-    made.extensions[EXTENSION].guidance = KeptPages(most=0)  # a story's clock may stand still while things happen
-    made.extensions[EXTENSION].passphrase_cost = made.extensions[EXTENSION].code_cost = CHEAP
-=======
     made, site = one_app(settings, clock)
     site.passphrase_cost = site.code_cost = CHEAP
+    site.guidance = KeptPages(most=0)  # a story's clock may stand still while things happen
     before = {name: dict(getattr(made, name)) for name in KEPT_AS_IT_WAS}
->>>>>>> issue4
     yield made
     for drawing in site.drawings:
         drawing.wait(60)
