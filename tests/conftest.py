@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from compiled import Compiled
 from copies import Copies
 from flask import Flask
 from hygiene import InspectingClient
