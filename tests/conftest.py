@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from town import CHEAP, PEPPER, Clock, Town, found_town
 
 from huskurage.app import _site, create_app
+from huskurage.core.kept import KeptPages
 from huskurage.settings import Settings, shipped
 from huskurage.store.engine import Database
 from huskurage.web.site import EXTENSION, Site
