@@ -1,12 +1,23 @@
 """Contacts: helplines as the facts have them, and numbers that can be dialled."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huskurage.core.contacts import HELPLINES, RETIRED, BadNumber, check_number, fictional, numbers_in, tel_href
+from huskurage.core.contacts import (
+    HELPLINES,
+    RETIRED,
+    BadNumber,
+    certain_helplines,
+    check_number,
+    fictional,
+    numbers_in,
+    tel_href,
+    uncertain,
+)
 from huskurage.core.hours import is_open
 
 BY_KEY = {line.key: line for line in HELPLINES}
@@ -37,6 +48,17 @@ def test_helplines_have_two_sources_and_a_day() -> None:
     for line in HELPLINES:
         assert len(set(line.sources)) >= 2
         assert line.verified_on == date(2026, 11, 22)
+
+
+def test_a_helpline_that_nobody_has_read_for_a_year_is_not_shown() -> None:
+    assert certain_helplines(date(2026, 11, 22) + timedelta(days=365)) == BY_KEY
+    assert certain_helplines(date(2026, 11, 22) + timedelta(days=366)) == {}
+
+
+def test_a_helpline_with_a_single_source_is_not_shown() -> None:
+    line = BY_KEY["bris"]
+    assert not uncertain(line, line.verified_on)
+    assert uncertain(replace(line, sources=line.sources[:1] * 2), line.verified_on)
 
 
 @pytest.mark.parametrize("key", ["valj_att_sluta", "brottsofferjouren", "health_advice"])

@@ -4,7 +4,10 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from huskurage.core.access import Permission
+from huskurage.core.contacts import HELPLINES, uncertain
+from huskurage.core.swedish_time import local
 from huskurage.web.guard import open_to
+from huskurage.web.site import now
 
 room = Blueprint("admin", __name__, url_prefix="/staff")
 
@@ -12,4 +15,5 @@ room = Blueprint("admin", __name__, url_prefix="/staff")
 @room.get("/set-up/")
 @open_to(Permission.OPENING_LIST)
 def set_up() -> ResponseReturnValue:
-    return render_template("admin/set_up.html")
+    today = local(now()).date()
+    return render_template("admin/set_up.html", hidden=[one for one in HELPLINES if uncertain(one, today)])

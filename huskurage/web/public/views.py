@@ -31,9 +31,9 @@ WEATHER = "https://www.smhi.se/vader"
 
 
 @room.get("/")
-@room.get("/<tag:tag>")
+@room.get("/<tag:tag>", strict_slashes=False)
 @room.get("/<language:language>/")
-@room.get("/<language:language>/<tag:tag>")
+@room.get("/<language:language>/<tag:tag>", strict_slashes=False)
 @open_to(ANYONE)
 def landing(language: str | None = None, tag: str | None = None) -> ResponseReturnValue:
     del language
