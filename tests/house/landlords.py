@@ -53,7 +53,7 @@ IDS_IN_FIELDS = {  # fields that name things of a landlord: each has a case in t
 PLAIN_FIELDS = {
     "csrf_token", "what", "retired", "poster", "page", "format", "all", "count", "asked", "design", "form", "language",
     "option", "packing", "state", "months", "kind", "due", "done", "evidence", "number", "entrance", "postcode", "city",
-    "property_designation", "property", "dwellings", "whole_building", "list", "logo",
+    "property_designation", "property", "dwellings", "whole_area", "whole_building", "list", "logo",
 }  # fmt: skip
 
 

@@ -1,14 +1,19 @@
 """Every error page: the right status, 112, the way out, the typed text, and never a word of the error itself."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from doing import SCREAMS, Desk, Neighbour
-from flask import Flask, abort
+from flask import abort
 from flask.typing import ResponseReturnValue
 from hygiene import InspectingClient
+from town import Clock
 
+from huskurage.app import create_app
+from huskurage.settings import Settings
 from huskurage.web.guard import ANYONE, open_to
+from huskurage.web.site import EXTENSION
 
 CANARY = "Kanariefågeln sjunger"
 SHOWN = (400, 403, 404, 405, 413, 422, 429, 500, 503)
@@ -25,8 +30,9 @@ def assert_ours(answer: Any, status: int) -> str:
 
 
 @pytest.fixture
-def broken(app: Flask) -> InspectingClient:
-    """A site with a view that fails as it is told, and one whose door was forgotten."""
+def broken(settings: Settings, clock: Clock) -> Iterator[InspectingClient]:
+    """A site of its own with a view that fails as it is told, and one whose door was forgotten."""
+    app = create_app(settings, now=clock)
 
     @open_to(ANYONE)
     def fail(language: str, status: int) -> ResponseReturnValue:
@@ -37,9 +43,11 @@ def broken(app: Flask) -> InspectingClient:
 
     app.add_url_rule("/<language:language>/fail/<int:status>", "fail", fail)
     app.add_url_rule("/forgotten", "forgotten", view_func=lambda: "open")
+    app.test_client_class = InspectingClient
     client = app.test_client()
     assert isinstance(client, InspectingClient)
-    return client
+    yield client
+    app.extensions[EXTENSION].database.close()
 
 
 def test_every_error_has_its_status_112_and_the_way_out(broken: InspectingClient) -> None:
