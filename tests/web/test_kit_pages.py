@@ -181,7 +181,8 @@ def test_every_wrong_code_leaves_a_line(asta: Desk, astrid: Desk, town: Town, da
     assert asta.press(f"{FIRST}/kit/test", code=wrong).status_code == 422
     assert astrid.press(f"{FIRST}/with-kit", person=str(me), code=wrong).status_code == 422
     with database.reads() as session:
-        lines = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.KIT_REFUSED)).all()
+        refused = select(AuditEvent).where(AuditEvent.act == Act.KIT_REFUSED).order_by(AuditEvent.id)
+        lines = session.scalars(refused).all()
         assert [(one.account.name, one.object_kind, one.object_id) for one in lines if one.account] == [
             ("Asta", "inbox", "1"), ("Astrid", "inbox", "1"),
         ]  # fmt: skip
