@@ -133,9 +133,14 @@ def tick(
     session.flush()
     close_cover_rounds(session, landlord.id, today=today)
     session.flush()
+    _log(session, unlocked.account, landlord.id, every, now)
+
+
+def _log(session: Session, account: Account, landlord_id: int, every: Sequence[Ticked], now: datetime) -> None:
+    """One line for posters and one for letters, however many were ticked."""
     acts = {Act.LETTERS_DELIVERED if one.tick is Tick.LETTERS else Act.POSTERS_HUNG for one in every}
     for act in sorted(acts, key=lambda one: one.value):
-        record(session, at=now, act=act, account=unlocked.account, kind="landlord", object_id=str(landlord.id))
+        record(session, at=now, act=act, account=account, kind="landlord", object_id=str(landlord_id))
 
 
 @dataclass
