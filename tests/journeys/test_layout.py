@@ -23,6 +23,18 @@ DIGITS = """() => [...document.querySelectorAll("bdi.n")].filter((one) => one.ge
     return [text.data, box(0).x, box(text.length - 1).x, one.getClientRects().length];
 })"""
 
+BESIDE = """(one) => {
+    const digits = one.querySelector("bdi").getBoundingClientRect();
+    return [...one.childNodes].filter((node) => node.nodeType === 3 && node.data.trim()).map((node) => {
+        const range = document.createRange();
+        const from = node.data.length - node.data.trimStart().length;
+        range.setStart(node, from);
+        range.setEnd(node, node.data.trimEnd().length);
+        const words = range.getBoundingClientRect();
+        return Math.max(digits.left - words.right, words.left - digits.right);
+    });
+}"""
+
 
 def seen_whole(one: Locator) -> bool:
     """Whether all of it stands on the first screen."""
@@ -125,3 +137,14 @@ def test_the_landing_page_is_one_answer(
     sent = [one for one in watch.fetched if not one.startswith("data:")]
     assert len(sent) <= most, sent
     assert watch.faults() == []
+
+
+@pytest.mark.parametrize("language", ["sv", "ar", "ti"])
+def test_the_number_on_the_call_button_stands_apart_from_its_words(
+    opens: Opens, busy: tuple[Server, Lived], language: str
+) -> None:
+    page = opens(busy[0])
+    page.goto(f"/{language}/{busy[0].tag}/now")
+    gaps = page.locator(".alarm.call .big").evaluate(BESIDE)
+    assert gaps
+    assert min(gaps) >= 4, gaps
