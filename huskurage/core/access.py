@@ -32,6 +32,7 @@ class Permission(enum.Enum):
     ACCOUNT_END = "account:end"
     DUTY_OWN = "duty:own"
     LOG_READ = "log:read"
+    GUIDANCE_KEEP = "guidance:keep"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -72,6 +73,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ACCOUNT_END,
             Permission.DUTY_OWN,
             Permission.LOG_READ,
+            Permission.GUIDANCE_KEEP,
         }
     ),
 }

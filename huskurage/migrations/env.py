@@ -20,11 +20,13 @@ from huskurage.store import (
     printing,
     purges,
     reports,
+    texts,
 )
 from huskurage.store.base import Base, Moment
 
 MODELS = (
     audit, belonging, hanging, houses, imports, inboxes, logos, outbox, people, places, plan, printing, purges, reports,
+    texts,
 )  # fmt: skip
 
 

@@ -86,6 +86,9 @@ class Act(enum.Enum):
     FEED_ENDED = "feed_ended"
     LETTER_TESTED = "letter_tested"
     LOG_READ = "log_read"
+    TEXT_CHANGED = "text_changed"
+    CAMPAIGN_CHANGED = "campaign_changed"
+    FEEDBACK_REMOVED = "feedback_removed"
 
 
 class AuditEvent(Base):

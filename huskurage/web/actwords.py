@@ -74,4 +74,7 @@ ACTS = {
     Act.FEED_ENDED: lazy_gettext("Ended a calendar address"),
     Act.LETTER_TESTED: lazy_gettext("Sent a test letter"),
     Act.LOG_READ: lazy_gettext("Read the log"),
+    Act.TEXT_CHANGED: lazy_gettext("Changed a text of the public pages"),
+    Act.CAMPAIGN_CHANGED: lazy_gettext("Changed a campaign or its events"),
+    Act.FEEDBACK_REMOVED: lazy_gettext("Put a message on accessibility away"),
 }

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from town import MORNING
 
 from huskurage.settings import Settings
-from huskurage.store import hanging, imports, logos, outbox, plan
+from huskurage.store import audit, hanging, imports, logos, outbox, plan, texts
 from huskurage.store.base import Base
 from huskurage.store.connection import PRAGMAS
 from huskurage.store.engine import MIGRATIONS, Database
@@ -34,7 +34,7 @@ ENUMS = [
     for column in table.columns
     if isinstance(column.type, Enum)
 ]
-for model in (hanging.Hanging, imports.HouseImport, logos.Logo, outbox.Letter, plan.Activity):
+for model in (hanging.Hanging, imports.HouseImport, logos.Logo, outbox.Letter, plan.Activity, texts.OwnText):
     assert model.__table__ is not None  # every model is known here
 TABLES = {table.name for table in Base.metadata.sorted_tables}
 
@@ -102,6 +102,16 @@ def test_each_step_goes_down_and_up_with_a_town_in_it(database: Database) -> Non
         move(database, command.downgrade, down)
         move(database, command.upgrade, step.revision)
         move(database, command.downgrade, down)
+
+
+def test_a_log_with_a_new_kind_of_line_is_not_cut_by_going_back(database: Database) -> None:
+    with database.writes() as session:
+        audit.record(session, at=MORNING, act=audit.Act.TEXT_CHANGED, account=None)
+        session.commit()
+    with pytest.raises(IntegrityError):
+        move(database, command.downgrade, "0001")
+    with database.reads() as session:
+        assert audit.Act.TEXT_CHANGED in session.scalars(select(audit.AuditEvent.act)).all()
 
 
 def test_migrating_twice_keeps_everything(database: Database) -> None:
