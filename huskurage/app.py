@@ -19,6 +19,7 @@ from huskurage.web.account.own import room as own
 from huskurage.web.account.views import room as account
 from huskurage.web.admin.letters import room as letters
 from huskurage.web.admin.people import room as people
+from huskurage.web.admin.texts import room as texts
 from huskurage.web.admin.views import room as admin
 from huskurage.web.calendar.views import room as calendar
 from huskurage.web.duty.views import room as duty
@@ -49,7 +50,7 @@ from huskurage.web.triage.views import room as triage
 ALL: Sequence[Blueprint] = (
     public, machines, missing, readiness, report, account, own, factors, joining, triage, intake, handover, keys, kits,
     rotating, leaving, duty, housing, importing, stairwells, exports, prints, rounds, logos, plan, materials, admin,
-    people, letters, calendar, log,
+    people, texts, letters, calendar, log,
 )  # fmt: skip
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60

@@ -31,8 +31,8 @@ class Helpline:
 
     `name` is a Swedish proper name, never translated. `hours` is None when the sources disagree or are old:
     then none are shown. `on_bill`: whether a call shows on the phone bill; `interpreter`: whether a call
-    can be interpreted; None: unknown, so nothing is claimed. `sources` are numbers in the source list of
-    docs/facts.md; `verified_on` is the day they were read together.
+    can be interpreted; `chat`: whether one can also write to them; None: unknown, so nothing is claimed.
+    `sources` are numbers in the source list of docs/facts.md; `verified_on` is the day they were read together.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Helpline:
     sources: tuple[int, ...]
     on_bill: bool | None = None
     interpreter: bool | None = None
+    chat: bool | None = None
     verified_on: date = date(2026, 11, 22)
 
 
@@ -74,7 +75,7 @@ HELPLINES: Final = (
         Audience.TRANS_PEOPLE,
         (36, 37),
     ),
-    Helpline("bris", "Bris", "116 111", ALWAYS, Audience.CHILDREN, (43, 44, 45, 46)),
+    Helpline("bris", "Bris", "116 111", ALWAYS, Audience.CHILDREN, (43, 44, 45, 46), chat=True),
     Helpline("valj_att_sluta", "Välj att sluta", "020-555 666", None, Audience.USING_VIOLENCE, (48, 49, 50, 145)),
     Helpline("brottsofferjouren", "Brottsofferjouren", "116 006", None, Audience.SUBJECTED_TO_CRIME, (51, 52)),
 )

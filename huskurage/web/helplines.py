@@ -1,13 +1,25 @@
 """National helplines in words: which may be shown today, when each answers, and what the telephone bill says."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from huskurage.core.contacts import Helpline, certain_helplines
+from huskurage.core.contacts import Audience, Helpline, certain_helplines
 from huskurage.core.hours import ALWAYS, is_open
 from huskurage.core.swedish_time import local
+from huskurage.web.hourswords import clock_time
 from huskurage.web.site import now
+
+AUDIENCES: Final = {
+    Audience.WOMEN: _l("For women."),
+    Audience.MEN: _l("For men."),
+    Audience.TRANS_PEOPLE: _l("For trans people."),
+    Audience.CHILDREN: _l("For children and young people."),
+    Audience.USING_VIOLENCE: _l("For those who hurt others and want to stop."),
+    Audience.SUBJECTED_TO_CRIME: _l("For those who have been exposed to a crime."),
+}
 
 
 def helplines_named(keys: Iterable[str]) -> list[Helpline]:
@@ -17,8 +29,9 @@ def helplines_named(keys: Iterable[str]) -> list[Helpline]:
 
 
 def helpline_notes(line: Helpline) -> str:
-    """When it answers and what else is known of it, each a short sentence."""
-    return " ".join(filter(None, (_hours(line), _bill(line), _interpreter(line))))
+    """Whom it is for, when it answers and what else is known of it, each a short sentence."""
+    audience = str(AUDIENCES.get(line.audience, ""))
+    return " ".join(filter(None, (audience, _hours(line), _bill(line), _interpreter(line), _chat(line))))
 
 
 def _hours(line: Helpline) -> str:
@@ -27,7 +40,7 @@ def _hours(line: Helpline) -> str:
     if line.hours == ALWAYS:
         return str(_("Answers day and night."))
     band = line.hours.bands[0]
-    opens, closes = f"{band.opens:%H:%M}", f"{band.closes:%H:%M}"
+    opens, closes = clock_time(band.opens), clock_time(band.closes)
     words = str(_("Every day from %(opens)s to %(closes)s.", opens=opens, closes=closes))
     return words if is_open(line.hours, now()) else words + " " + str(_("Closed right now."))
 
@@ -42,3 +55,7 @@ def _interpreter(line: Helpline) -> str:
     if not line.interpreter:
         return ""
     return str(_("Say your language in Swedish or English: an interpreter can join the call."))
+
+
+def _chat(line: Helpline) -> str:
+    return str(_("You can also write to them in a chat.")) if line.chat else ""

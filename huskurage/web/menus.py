@@ -85,6 +85,12 @@ SET_UP = (
         lazy_gettext("Who works here, inviting somebody, a forgotten passphrase, a lost telephone."),
     ),
     (
+        "texts.texts",
+        Permission.GUIDANCE_KEEP,
+        lazy_gettext("Own texts"),
+        lazy_gettext("What the municipality says itself on the public pages, in each language."),
+    ),
+    (
         "log.log",
         Permission.LOG_READ,
         lazy_gettext("Log"),

@@ -9,20 +9,25 @@ from flask_babel import get_locale, lazy_gettext, lazy_pgettext, pgettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from huskurage.core.contacts import numbers_in, tel_href
+from huskurage.actions.guidance import Spot
+from huskurage.core.contacts import HELPLINES, numbers_in, tel_href
 from huskurage.core.giveaways import GiveawayKind
 from huskurage.core.hours import Answering, Contact, ContactKind, answers_now
+from huskurage.core.languages import language as language_of
 from huskurage.core.lifecycle import PublicState
 from huskurage.core.revision import SEVERAL
 from huskurage.core.rota import Promise
 from huskurage.core.swedish_time import STOCKHOLM
+from huskurage.core.texts import paragraphs
 from huskurage.web.addresses import page, same_page
 from huskurage.web.cards import CARDS, card
 from huskurage.web.helplines import helpline_notes, helplines_named
+from huskurage.web.hourswords import hours_lines
 from huskurage.web.language import offered, page_language
 from huskurage.web.site import now, site
 
 NUMBERS = re.compile(r"(\+?[0-9][0-9 \-/.:]{2,40}[0-9])")  # phone numbers, dates and times as people type them
+NATIONAL = {one.key: one.number for one in HELPLINES}
 CONTACT_NAMES = {
     ContactKind.SOCIAL_SERVICES: lazy_gettext("social services"),
     ContactKind.OUT_OF_HOURS: lazy_gettext("the social emergency service (socialjouren)"),
@@ -80,6 +85,18 @@ def whom(text: str) -> Markup:
         written += escape(text[end:start]) + call(text[start:stop])
         end = stop
     return Markup('<bdi lang="sv" dir="ltr">{}</bdi>').format(written + escape(text[end:]))
+
+
+def own_paragraphs(words: str, spot: Spot) -> list[Markup]:
+    """What a municipality wrote itself, with the numbers of its contacts filled in as links that call them."""
+    return [Markup("").join(_filled(part, spot) for part in one) for one in paragraphs(words)]
+
+
+def _filled(part: str | ContactKind, spot: Spot) -> Markup:
+    if isinstance(part, ContactKind):
+        number = spot.number(part.value) or NATIONAL.get(part.value)
+        return call(number or answering(spot.contacts, now()).contact.number)
+    return Markup("<br>").join(escape(line) for line in part.split("\n"))
 
 
 def swedish(text: str) -> Markup:
@@ -144,6 +161,9 @@ def set_up(app: Flask) -> None:
         answering=answering,
         when_read=when_read,
         now=now,
+        own_paragraphs=own_paragraphs,
+        language_of=language_of,
+        hours_lines=hours_lines,
         page=page,
         same_page=same_page,
         contact_names=CONTACT_NAMES,

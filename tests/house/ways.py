@@ -38,6 +38,7 @@ ARGUMENTS: dict[str, str | Callable[[int], Select[str] | Select[int]]] = {
     "language": "en",
     "chosen": "en",
     "card": "knock",
+    "place": "about_more",
     "name": asset_path("leave.js").rpartition("/")[2],
     "tag": lambda town: select(Tag.code).where(Tag.stairwell_id.in_(HOUSES.where(Landlord.municipality_id == town))),
     "report_id": lambda town: select(Report.id).join(Inbox).where(Inbox.municipality_id == town),

@@ -1,6 +1,5 @@
 """A demo that somebody has lived in: concerns in every state, print jobs, and everybody signed in."""
 
-import io
 import re
 import shutil
 import time
@@ -8,15 +7,15 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from journeys.dressing import put_up_sign, say_something
 from journeys.serving import Server, command, serving
 from journeys.walking import TICKET_AGE, sign_in
 from journeys.walls import hang_posters
 from journeys.words import say
-from PIL import Image
 from playwright.sync_api import Browser, Page
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -25,8 +24,6 @@ from town import hidden
 from huskurage.actions.prints import job_path
 from huskurage.core.letters import LetterProblem
 from huskurage.core.lifecycle import State
-from huskurage.core.logo import draw_logo
-from huskurage.store.logos import Logo
 from huskurage.store.outbox import Letter, letters_to, upkeep_to_change
 from huskurage.store.people import Absence, Account
 from huskurage.store.plan import Activity, ActivityKind
@@ -171,12 +168,8 @@ def plan_and_logo(server: Server) -> None:
             if kind is ActivityKind.STAFF_TRAINING:
                 planned.done_on, planned.evidence = today - timedelta(days=35), "14 av 18 kom, listan finns i pärmen"
             session.add(planned)
-        sign, file = Image.new("RGBA", (640, 240), (0, 0, 0, 0)), io.BytesIO()
-        sign.paste((11, 79, 86, 255), (20, 20, 620, 220))
-        sign.paste((244, 201, 93, 255), (70, 70, 150, 170))
-        sign.save(file, "PNG")
-        drawn = draw_logo(file.getvalue())
-        session.add(Logo(landlord_id=bo.landlord_id, municipality_id=None, added_on=today, **asdict(drawn)))
+        put_up_sign(session, bo.landlord_id, today)
+        say_something(session, bo.municipality_id)
         session.commit()
     database.close()
 

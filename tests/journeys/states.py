@@ -131,6 +131,7 @@ PUBLIC: dict[str, State] = {
     "now-tag": at("/{l}/{t}/now"),
     **{f"card-{name}": at(f"/{{l}}/{{t}}/{name}") for name in CARDS},
     "about": at("/{l}/{t}/about"),
+    "contact": at("/{l}/{t}/contact"),
     "privacy": at("/{l}/{t}/privacy"),
     "accessibility": at("/{l}/{t}/accessibility"),
     "protection": at("/{l}/{t}/protection"),
@@ -206,6 +207,12 @@ def order_refused(walk: Walk) -> None:
     walk.page.evaluate("document.querySelector('[name=count]').value = '1'")
     with walk.page.expect_navigation():
         walk.page.locator("#order button[value=print]").click()
+
+
+def text_error(walk: Walk) -> None:
+    walk.goto("/staff/texts/contact/sv")
+    walk.page.locator("#words").fill("Ring 08-465 004 00")
+    walk.press("Save")
 
 
 def letters_in_trouble(walk: Walk) -> None:
@@ -530,6 +537,10 @@ STAFF: dict[str, tuple[str, State]] = {
     "log-error": ("Asta", log_opened("last=yesterday")),
     "log-shut": ("Adam", at("/staff/log/")),
     "openings": ("Adam", at("/staff/openings/")),
+    "texts": ("Adam", at("/staff/texts/")),
+    "text": ("Adam", at("/staff/texts/about_more/sv")),
+    "text-stale": ("Adam", at("/staff/texts/about_more/ar")),
+    "text-error": ("Adam", text_error),
     "letters": ("Asta", letters_in_trouble),
     "letters-tested": ("Adam", letter_tested),
     "calendar": ("Asta", at("/staff/calendar/")),

@@ -5,7 +5,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from huskurage.actions.guidance import Spot
+from huskurage.actions.texts import own_words
 from huskurage.core.assessed import ASSESSED_ON, COMPLAINTS, LEAVING, STANDARD
+from huskurage.core.contacts import HELPLINES
+from huskurage.core.texts import Shown
+from huskurage.web.database import reading
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
 from huskurage.web.site import now, site
@@ -27,6 +32,7 @@ ADVICE = {
     "young": "public/young.html",
     "hide": "public/hide.html",
 }  # the cards of web/cards.py
+EDITABLE = {f"public/{name}.html" for name in ("about", "contact", "privacy", "accessibility", "protection")}
 WEATHER = "https://www.smhi.se/vader"
 
 
@@ -63,6 +69,17 @@ def advice(language: str, card: str, tag: str | None = None) -> ResponseReturnVa
 def about(language: str, tag: str | None = None) -> ResponseReturnValue:
     del language
     return _guidance("public/about.html", tag)
+
+
+@room.get("/<language:language>/contact")
+@room.get("/<language:language>/<tag:tag>/contact")
+@open_to(ANYONE)
+def contact(language: str, tag: str | None = None) -> ResponseReturnValue:
+    """Whom to call: the municipality's numbers with their hours, and the national lines."""
+    del language
+    return _guidance(
+        "public/contact.html", tag, lines=[one.key for one in HELPLINES if one.key != "emergency"]
+    )  # that one stands on top
 
 
 @room.get("/<language:language>/privacy")
@@ -114,11 +131,20 @@ def _exit_address() -> str:
         return WEATHER
 
 
+def _own(template: str, place: Spot) -> dict[str, Shown]:
+    """What the municipality says itself, for the pages that have room for it."""
+    if template not in EDITABLE:
+        return {}
+    with reading() as session:
+        return own_words(session, place.municipality_id, spoken())
+
+
 def _guidance(template: str, tag: str | None, **words: object) -> Response:
     """A page without a form, drawn once a minute for each host, address and language."""
 
     def draw() -> str:
-        return render_template(template, spot=spot(tag), language=spoken(), **words)
+        place = spot(tag)
+        return render_template(template, spot=place, language=spoken(), own=_own(template, place), **words)
 
     response = make_response(site().guidance.page((request.host, request.path, spoken()), draw, now=now()))
     response.headers["Cache-Control"] = GUIDANCE_CACHE

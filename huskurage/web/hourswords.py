@@ -1,0 +1,59 @@
+"""Contact hours in the reader's language: a line for each band, with its days by name."""
+
+from datetime import time
+
+from babel.dates import format_time, get_day_names
+from babel.lists import format_list
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from huskurage.core.hours import ALWAYS, HOLIDAY, Band, Hours
+from huskurage.web.language import page_language
+
+
+def hours_lines(hours: Hours) -> list[Markup]:
+    """When somebody answers: "Monday-Friday 08:00-16:30", a line a band, and what public holidays do to it."""
+    if hours == ALWAYS:
+        return [escape(_("Answers day and night."))]
+    by_days: dict[frozenset[int], list[Markup]] = {}
+    for one in hours.bands:
+        by_days.setdefault(one.days, []).append(_span(one))
+    lines = [Markup("{}: {}").format(_days(days), Markup(", ").join(spans)) for days, spans in by_days.items()]
+    if hours.holidays_closed and not any(HOLIDAY in one.days for one in hours.bands):
+        lines.append(escape(_("Not on public holidays.")))
+    return lines
+
+
+def clock_time(moment: time) -> str:
+    """A time of day by the clock: "08.00" in Swedish, "08:00" elsewhere."""
+    shape = "HH.mm" if page_language().html_lang == "sv" else "HH:mm"
+    return format_time(moment, shape, locale=get_locale() or "sv")
+
+
+def _span(band: Band) -> Markup:
+    """From when to when, the end of a day as 24."""
+    closes = clock_time(band.closes).replace("00", "24", 1) if band.closes == time(0) else clock_time(band.closes)
+    return Markup('<bdi dir="ltr" class="n">{}\N{EN DASH}{}</bdi>').format(clock_time(band.opens), closes)
+
+
+def _days(days: frozenset[int]) -> str:
+    """Runs of weekdays from first to last, then public holidays."""
+    names = get_day_names("wide", context="stand-alone", locale=get_locale() or "sv")
+    said = [
+        str(names[run[0]]) if len(run) == 1 else f"{names[run[0]]}\N{EN DASH}{names[run[-1]]}"
+        for run in _runs(sorted(days - {HOLIDAY}))
+    ]
+    if HOLIDAY in days:
+        said.append(str(_("public holidays")))
+    return str(format_list(said, locale=get_locale() or "sv"))
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
