@@ -39,19 +39,20 @@ class Neighbour:
     clock: Clock
     tag: str = ""
     language: str = "en"
+    form: str = "write"
 
     def path(self, page: str) -> str:
         return "/".join(filter(None, ("", self.language, self.tag, page)))
 
     def ticket(self, *, wait: float = 40) -> str:
         """Open the form and think for a while."""
-        page = self.app.test_client().get(self.path("write")).get_data(as_text=True)
+        page = self.app.test_client().get(self.path(self.form)).get_data(as_text=True)
         self.clock.move(seconds=wait)
         return hidden(page, "ticket")
 
     def send(self, text: str = SCREAMS, *, ticket: str | None = None, **fields: str) -> Any:
         typed = {"ticket": self.ticket() if ticket is None else ticket, "text": text, "send": "1"}
-        return self.app.test_client().post(self.path("write"), data=typed | fields)
+        return self.app.test_client().post(self.path(self.form), data=typed | fields)
 
     def come_back(self, code: str, **fields: str) -> Any:
         return self.app.test_client().post(self.path("code"), data={"code": code} | fields)

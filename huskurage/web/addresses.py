@@ -17,6 +17,7 @@ class TagConverter(BaseConverter):
         return fold_tag(value) or value
 
 
+LAST_STEP = 99
 RAW_TAG = re.compile(TagConverter.regex)
 
 
@@ -29,3 +30,18 @@ def same_page(language: str) -> str:
 def page(endpoint: str, language: str, tag: str | None) -> str:
     """The address of a public page in a language, keeping the house."""
     return url_for(endpoint, language=language, tag=tag) if tag else url_for(endpoint, language=language)
+
+
+def next_step(language: str) -> str:
+    """Where a form of this page is sent: the same page under an address of its own, a new one at each step.
+
+    Where the line breaks, a browser puts its own error page in the place of a page with the same address, and the
+    typed text is gone; under another one Back leads to the form with its text (tests/journeys/test_bad_line.py).
+    """
+    return f"{same_page(language)}?{_step() % LAST_STEP + 1}"
+
+
+def _step() -> int:
+    """Which send of the same page this is: 0 for none yet."""
+    written = request.query_string.decode("ascii", "replace")
+    return int(written) if re.fullmatch("[0-9]{1,2}", written, re.ASCII) else 0

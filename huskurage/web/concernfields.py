@@ -32,6 +32,16 @@ TYPED_HOUSES = [  # where no poster names a house
     SelectChoice(value=StatedHouse.OTHER.value, label=_l("The one I write below")),
     SelectChoice(value=StatedHouse.UNKNOWN.value, label=_l("Don't know")),
 ]
+OWN_HOUSES = [  # asked of the one who lives there
+    SelectChoice(value=StatedHouse.POSTER.value, label=_l("The house of the poster")),
+    SelectChoice(value=StatedHouse.OTHER.value, label=_l("Another house")),
+    SelectChoice(value=StatedHouse.UNKNOWN.value, label=_l("I'd rather not say")),
+]
+OWN_TYPED_HOUSES = [
+    SelectChoice(value=StatedHouse.OTHER.value, label=_l("The one I write below")),
+    SelectChoice(value=StatedHouse.UNKNOWN.value, label=_l("I'd rather not say")),
+]
+TOO_LONG = _l("The text is too long. At most %(limit)s characters.", limit=TEXT_LIMIT)
 HEARD_BY = [
     SelectChoice(value=HeardBy.ME.value, label=_l("Just me")),
     SelectChoice(value=HeardBy.FEW.value, label=_l("A few")),
@@ -40,7 +50,8 @@ HEARD_BY = [
 ]
 
 
-def _choice(label: str, choices: list[SelectChoice]) -> RadioField:
+def choice(label: str, choices: list[SelectChoice]) -> RadioField:
+    """A question that need not be answered, with nothing chosen beforehand."""
     return RadioField(label, choices=choices, validators=[Optional()], filters=[_nothing])
 
 
@@ -51,35 +62,32 @@ def _nothing(value: str | None) -> str | None:
 class ConcernFields:
     """The fields of a concern. Only the text is required; nothing is chosen beforehand."""
 
-    happening = _choice(_l("Is it happening right now?"), YES_NO)
-    about = _choice(_l("Who are you worried about?"), ABOUT)
-    children = _choice(_l("Are there children in the home?"), YES_NO)
-    stated_house = _choice(_l("Which house is it?"), HOUSES)
+    happening = choice(_l("Is it happening right now?"), YES_NO)
+    about = choice(_l("Who are you worried about?"), ABOUT)
+    children = choice(_l("Are there children in the home?"), YES_NO)
+    stated_house = choice(_l("Which house is it?"), HOUSES)
     typed_house = Line(_l("Street and number"), [Length(max=LINE_LIMIT, message=_l("This is too long."))])
     floor = Line(_l("Floor, or side of the stairs"), [Length(max=LINE_LIMIT, message=_l("This is too long."))])
     text = Text(
         _l("What have you seen or heard?"),
         [
             DataRequired(_l("Write a few words about what you have seen or heard.")),
-            Length(
-                max=TEXT_LIMIT,
-                message=_l("The text is too long. At most %(limit)s characters.", limit=TEXT_LIMIT),
-            ),
+            Length(max=TEXT_LIMIT, message=TOO_LONG),
         ],
     )
-    heard_by = _choice(_l("How many neighbours could have heard this?"), HEARD_BY)
+    heard_by = choice(_l("How many neighbours could have heard this?"), HEARD_BY)
 
     def typed(self) -> dict[str, Any]:
         """What was typed and chosen, by the names of a Concern's fields."""
         return {
             "text": self.text.data,
             "happening": _member(Answer, self.happening.data),
-            "about": _member(About, self.about.data),
+            "about": _member(About, self.about and self.about.data),
             "children": _member(Answer, self.children.data),
             "stated_house": _member(StatedHouse, self.stated_house.data),
             "typed_house": self.typed_house.data,
             "floor": self.floor.data,
-            "heard_by": _member(HeardBy, self.heard_by.data),
+            "heard_by": _member(HeardBy, self.heard_by and self.heard_by.data),
         }
 
 

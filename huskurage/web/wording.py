@@ -19,7 +19,7 @@ from huskurage.core.revision import SEVERAL
 from huskurage.core.rota import Promise
 from huskurage.core.swedish_time import STOCKHOLM
 from huskurage.core.texts import paragraphs
-from huskurage.web.addresses import page, same_page
+from huskurage.web.addresses import next_step, page, same_page
 from huskurage.web.cards import CARDS, card
 from huskurage.web.helplines import helpline_notes, helplines_named
 from huskurage.web.hourswords import hours_lines
@@ -166,6 +166,7 @@ def set_up(app: Flask) -> None:
         hours_lines=hours_lines,
         page=page,
         same_page=same_page,
+        next_step=next_step,
         contact_names=CONTACT_NAMES,
         state_names=STATES,
         giveaway_names=GIVEAWAYS,

@@ -21,7 +21,7 @@ from huskurage.web.formtickets import Age, FormTicket, new_ticket, read_ticket
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
 from huskurage.web.report.filing import file_once
-from huskurage.web.report.forms import AnswerForm, CodeForm, ConcernForm
+from huskurage.web.report.forms import AnswerForm, CodeForm, ConcernForm, OwnForm
 from huskurage.web.site import network_bucket, now, site
 from huskurage.web.spots import spot, spot_or_nowhere
 from huskurage.web.wording import clock
@@ -43,7 +43,26 @@ def write(language: str, tag: str | None = None) -> ResponseReturnValue:
 @room.post("/<language:language>/<tag:tag>/write")
 @open_to(ANYONE)
 def send(language: str, tag: str | None = None) -> ResponseReturnValue:
-    form = ConcernForm(has_house=bool(spot(tag).address))
+    return _send(ConcernForm(has_house=bool(spot(tag).address)), language, tag)
+
+
+@room.get("/<language:language>/me/write")
+@room.get("/<language:language>/<tag:tag>/me/write")
+@open_to(ANYONE)
+def write_own(language: str, tag: str | None = None) -> ResponseReturnValue:
+    """The same form for the one exposed."""
+    del language
+    return _page(OwnForm(has_house=bool(spot(tag).address), formdata=None), tag, fresh=True)
+
+
+@room.post("/<language:language>/me/write")
+@room.post("/<language:language>/<tag:tag>/me/write")
+@open_to(ANYONE)
+def send_own(language: str, tag: str | None = None) -> ResponseReturnValue:
+    return _send(OwnForm(has_house=bool(spot(tag).address)), language, tag)
+
+
+def _send(form: ConcernForm, language: str, tag: str | None) -> ResponseReturnValue:
     if "switch" in request.form:
         return _page(form, tag, fresh=read_ticket(form.ticket.data or "") is None)
     if not form.validate():
@@ -52,7 +71,8 @@ def send(language: str, tag: str | None = None) -> ResponseReturnValue:
     if ticket is None or ticket.age is Age.OLD:
         return _page_with_fresh_ticket(form, tag)
     if form.happening.data == Answer.YES.value and not form.called.data:
-        return render_template("report/call_first.html", spot=spot(tag), language=language, fields=form.clean_fields())
+        fields = form.clean_fields()
+        return render_template("report/call_first.html", spot=spot(tag), language=language, fields=fields, own=form.own)
     found = giveaways(f"{form.text.data}\n{form.floor.data}")
     if found and not form.kept.data:
         return _page(form, tag, found=found, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -74,8 +94,9 @@ def _file(form: ConcernForm, ticket: FormTicket, tag: str | None, language: str)
         )
         return _page(form, tag, problem=message, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return render_template(
-        "report/receipt.html", spot=place, language=language, groups=groups(code), code=code, outcome=outcome
-    )
+        "report/receipt.html",
+        spot=place, language=language, groups=groups(code), code=code, outcome=outcome, own=form.own,
+    )  # fmt: skip
 
 
 def _page_with_fresh_ticket(form: ConcernForm, tag: str | None) -> ResponseReturnValue:
