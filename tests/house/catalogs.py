@@ -37,6 +37,7 @@ KEYWORDS = {
     "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
     "_l": None, "lazy_gettext": None, "lazy_pgettext": ((1, "c"), 2),
 }  # fmt: skip
+TOLD = "Translators:"  # a comment that begins so is told to translators, who cannot see the page
 DOMAINS = ("messages", "staff")
 HONEST = "No native speaker has read these texts yet."
 
@@ -52,13 +53,17 @@ def sources(domain: str) -> Iterator[Path]:
 
 def extracted(domain: str) -> Catalog:
     """What the source says now, as a template catalog without places and dates. Staff words leave out public ones."""
+    return extracted_from(sources(domain), extracted("messages") if domain == "staff" else None)
+
+
+def extracted_from(paths: Iterable[Path], known: Catalog | None = None) -> Catalog:
+    """The words of these files that another catalog does not hold, with what their translators are told."""
     catalog = Catalog(project="huskurage", charset="utf-8", fuzzy=False)
-    known = extracted("messages") if domain == "staff" else None
-    for path in sources(domain):
+    for path in paths:
         method = "python" if path.suffix == ".py" else "jinja2"
         options = {"trimmed": "true", "newstyle_gettext": "true", "encoding": "utf-8"} if method == "jinja2" else {}
         for _line, message, comments, context in extract_from_file(
-            method, path, keywords=KEYWORDS, comment_tags=("NOTE:",), options=options
+            method, path, keywords=KEYWORDS, comment_tags=(TOLD,), options=options, strip_comment_tags=True
         ):
             plain = message[0] if isinstance(message, tuple) else message
             if known is None or known.get(plain, context) is None:

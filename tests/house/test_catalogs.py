@@ -25,6 +25,10 @@ COUNTED = (0, 1, 2, 3, 5, 11, 21, 100)
 MUST_BE_OFFERED = {one.tag for one in LANGUAGES}
 PHONE = re.compile(r"(?:\d[\s\u00a0\u2009-]?){3,}")  # \d knows every script's digits
 NO_PHONE = re.compile(r"\b(?:100|\u0661\u0660\u0660)\b")  # per cent
+SPEAK_FOR_THEMSELVES = {
+    "(optional)", "Accessibility", "Accessibility statement", "Contact", "Error:", "More advice", "Postcode", "Send",
+    "Street", "Thank you", "Try again", "Your telephone",
+}  # fmt: skip
 every_file = pytest.mark.parametrize("path", FILES, ids=NAMES.get)
 
 
@@ -195,3 +199,26 @@ def test_a_lost_placeholder_is_seen(sentence: str, string: str, equal: bool) -> 
     catalog = Catalog(locale="sv")
     message = catalog.add(sentence, string)
     assert (not unequal(message, catalog)) == equal
+
+
+def test_a_translator_is_told_what_is_said_in_the_source(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<p>{{ _("Back") }}</p>\n{# Translators: A button. #}\n<p>{{ _("Open") }} {{ _("Send") }}</p>\n')
+    form = tmp_path / "form.py"
+    form.write_text(
+        '# Translators: A field of\n# the form.\nfield = _("Open")\nother = _("Read")  # NOTE: no\nmore = _("Go")\n'
+    )
+    catalog = catalogs.extracted_from([page, form])
+    told = {one.id: one.auto_comments for one in messages_in(catalog)}
+    assert told == {"Back": [], "Open": ["A button.", "A field of", "the form."], "Send": [], "Read": [], "Go": []}
+    assert b"#. A button." in catalogs.written(catalog)
+
+
+def test_short_public_words_say_where_they_stand() -> None:
+    """A word or two, read alone, may be a button, a heading or an answer: the catalog says which."""
+    silent = {
+        str(one.id)
+        for one in messages_in(catalogs.extracted("messages"))
+        if not one.auto_comments and not one.context and len(str(one.id).split()) <= 2
+    }
+    assert silent <= SPEAK_FOR_THEMSELVES, "write a comment before them that begins with Translators:"
