@@ -125,14 +125,14 @@ def avoided_in(messages: Mapping[str, str], avoid: Iterable[Avoided]) -> dict[st
 def page(language: Language, known: Iterable[Term], manner: Manner) -> str:
     """The glossary of one language."""
     tag, known = language.tag, list(known)
-    read = f"Read by a native speaker on {language.reviewed_on}." if language.reviewed_on else catalogs.HONEST
     where = f"`translations/{language.babel}/LC_MESSAGES/messages.po`" if tag != "en" else "the sentences themselves"
+    review = catalogs.review(language.babel)
     standing = [(one.name, one.words[tag].text, f"“{one.message}”") for one in known if one.message]
     coming = [(one.name, one.words[tag].text, SEEN[one.words[tag].seen]) for one in known if not one.message]
     return "\n".join([
         f"# Glossary: {language.own_name} (`{tag}`)", "",
         "<!-- Written by `make catalogs` from terms.toml and languages.toml beside it: change those. -->", "",
-        f"Catalog: {where}. {read} The rules for every language: [translators.md](../translators.md).", "",
+        f"Catalog: {where}. {review} The rules for every language: [translators.md](../translators.md).", "",
         "## How it is written here", "",
         f"- **To whom we speak:** {manner.address}", f"- **Letters and signs:** {manner.writing}",
         f"- **Choices:** {manner.choices}", "",
