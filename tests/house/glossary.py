@@ -22,7 +22,7 @@ SEEN = {
 
 
 class Word(NamedTuple):
-    """A word of a language; `letters` are what its message holds, `seen` says where a word without message is from."""
+    """A word of a language; `letters` are what its message holds, `seen` says where a word for other texts is from."""
 
     text: str
     letters: str
@@ -137,7 +137,7 @@ def page(language: Language, known: Iterable[Term], manner: Manner) -> str:
         f"- **To whom we speak:** {manner.address}", f"- **Letters and signs:** {manner.writing}",
         f"- **Choices:** {manner.choices}", "",
         "## Our words, and the message in which each stands", "", *table(("term", "word", "message"), standing), "",
-        "## Words that stand in no message yet", "", *table(("term", "word", "where it is from"), coming), "",
+        "## Words for other texts, and where each is from", "", *table(("term", "word", "seen where"), coming), "",
         "## Never written", "", "An asterisk stands for other letters.", "",
         *table(("word", "why", "instead"), ((f"`{one.word}`", one.why, one.instead) for one in manner.avoid)), "",
     ])  # fmt: skip
