@@ -32,12 +32,13 @@ types: $(READY_DEV) ## Mypy, strict
 floors: $(READY_DEV) ## Import-linter: who may import whom
 	$(BIN)/lint-imports
 
-catalogs: $(READY_DEV) ## Take the words out of the source into translations/
+catalogs: $(READY_DEV) ## Take the words out of the source into translations/, write the glossaries
 	$(BIN)/python tests/house/catalogs.py
+	PYTHONPATH=tests $(BIN)/python -m house.glossary
 
 .PHONY: catalogs-fresh
 catalogs-fresh: $(READY_DEV)
-	$(BIN)/python -m pytest -q tests/house/test_catalogs.py
+	$(BIN)/python -m pytest -q tests/house/test_catalogs.py tests/house/test_glossary.py
 
 browser: ## Install chromium for the browser tests, where that is allowed
 	@sh tests/journeys/install-browser.sh

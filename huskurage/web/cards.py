@@ -9,14 +9,19 @@ from flask_babel import lazy_gettext as _l
 CARDS: Final = {
     "knock": _l("Knock on the door"),
     "fetch": _l("Fetch someone"),
+    # Translators: The name of a page: advice for a neighbour who meets the person exposed. Any sex.
     "listen": _l("When you meet the person you worry about"),
     "children": _l("Are there children in the home?"),
+    # Translators: The name of a page about honour-related violence; it does not name it on purpose.
     "family": _l("When a family decides together"),
     "older": _l("When somebody is old or ill"),
     "afterwards": _l("Afterwards, for you who are a neighbour"),
+    # Translators: The name of a page; the reader says it. For the person who is exposed.
     "me": _l("It is about me"),
+    # Translators: The name of a page; the reader says it. No word that shames.
     "change": _l("Someone in my family hurts others, or I do"),
     "young": _l("For you who are young"),
+    # Translators: The name of a page: how to leave fewer traces of the visit to these pages in the browser.
     "hide": _l("Hide your visit here"),
 }
 

@@ -12,23 +12,34 @@ from huskurage.core.concern import LINE_LIMIT, TEXT_LIMIT, About, Answer, HeardB
 from huskurage.web.forms import Line, Text
 
 YES_NO = [
+    # Translators: “Yes”, “No” and “Don't know” answer “Is it happening right now?” and “Are there children in the
+    # home?”; “Don't know” also “Which house is it?” and “How many neighbours could have heard this?”.
     SelectChoice(value=Answer.YES.value, label=_l("Yes")),
+    # Translators: An answer, beside “Yes”.
     SelectChoice(value=Answer.NO.value, label=_l("No")),
+    # Translators: An answer, beside “Yes” and “No”, and beside houses and neighbours.
     SelectChoice(value=Answer.UNKNOWN.value, label=_l("Don't know")),
 ]
 ABOUT = [
+    # Translators: The answers to “Who are you worried about?”: in the case that this question asks for, of any sex.
     SelectChoice(value=About.NEIGHBOUR.value, label=_l("A neighbour")),
+    # Translators: An answer to “Who are you worried about?”, in the case that it asks for.
     SelectChoice(value=About.CHILD.value, label=_l("A child")),
     SelectChoice(value=About.FAMILY.value, label=_l("Someone in my family")),
+    # Translators: The writer is worried about themselves.
     SelectChoice(value=About.MYSELF.value, label=_l("Myself")),
+    # Translators: An answer to “Who are you worried about?”.
     SelectChoice(value=About.UNSAID.value, label=_l("I'd rather not say")),
 ]
 HOUSES = [
+    # Translators: An answer to “Which house is it?”: the building in which the poster hangs.
     SelectChoice(value=StatedHouse.POSTER.value, label=_l("The house of the poster")),
+    # Translators: An answer to “Which house is it?”: a building with flats.
     SelectChoice(value=StatedHouse.OTHER.value, label=_l("Another house")),
     SelectChoice(value=StatedHouse.UNKNOWN.value, label=_l("Don't know")),
 ]
 TYPED_HOUSES = [  # where no poster names a house
+    # Translators: An answer to “Which house is it?”: the house whose address follows.
     SelectChoice(value=StatedHouse.OTHER.value, label=_l("The one I write below")),
     SelectChoice(value=StatedHouse.UNKNOWN.value, label=_l("Don't know")),
 ]
@@ -43,8 +54,11 @@ OWN_TYPED_HOUSES = [
 ]
 TOO_LONG = _l("The text is too long. At most %(limit)s characters.", limit=TEXT_LIMIT)
 HEARD_BY = [
+    # Translators: “Just me”, “A few” and “Many” answer “How many neighbours could have heard this?”.
     SelectChoice(value=HeardBy.ME.value, label=_l("Just me")),
+    # Translators: An answer: a few neighbours could have heard it.
     SelectChoice(value=HeardBy.FEW.value, label=_l("A few")),
+    # Translators: An answer: many neighbours could have heard it.
     SelectChoice(value=HeardBy.MANY.value, label=_l("Many")),
     SelectChoice(value=HeardBy.UNKNOWN.value, label=_l("Don't know")),
 ]
@@ -66,7 +80,9 @@ class ConcernFields:
     about = choice(_l("Who are you worried about?"), ABOUT)
     children = choice(_l("Are there children in the home?"), YES_NO)
     stated_house = choice(_l("Which house is it?"), HOUSES)
+    # Translators: The label of a field: the address of the house. “Number” is the house's, not a telephone's.
     typed_house = Line(_l("Street and number"), [Length(max=LINE_LIMIT, message=_l("This is too long."))])
+    # Translators: The label of a field, for example “third floor, left”. The stairs of the house, seen from below.
     floor = Line(_l("Floor, or side of the stairs"), [Length(max=LINE_LIMIT, message=_l("This is too long."))])
     text = Text(
         _l("What have you seen or heard?"),

@@ -27,15 +27,19 @@ WORDS = {
         _l("The page could not be understood"),
         _l("Something in the request was wrong. Go back and try again."),
     ),
+    # Translators: The heading of an error page: the reader may not enter.
     403: (_l("This page is closed"), _l("You cannot open this page.")),
     404: (_l("There is no such page"), _l("Check the address, or start from the first page.")),
     405: (_l("That cannot be done here"), _l("Go back and try again.")),
     409: (
+        # Translators: The heading of an error page: two people changed the same thing at once.
         _l("Somebody was here before you"),
         _l("It has changed since you opened it. Go back and look again."),
     ),
+    # Translators: The heading of an error page: the text or the file is too large.
     413: (_l("That was too much"), _l("The text or file is too large. Go back and shorten it.")),
     422: (_l("Something is missing"), _l("Go back and check what you typed.")),
+    # Translators: The heading of an error page: somebody tried too often, with a code or a form.
     429: (_l("Too many tries"), _l("Wait ten minutes and try again.")),
     500: (_l("Something went wrong with us"), _l("It is our fault. Try again in a while.")),
     503: (_l("Many people are here right now"), _l("Try again in a moment.")),

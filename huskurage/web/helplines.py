@@ -36,8 +36,10 @@ def helpline_notes(line: Helpline) -> str:
 
 def _hours(line: Helpline) -> str:
     if line.hours is None:
+        # Translators: Behind the name of a helpline: nobody is sure when it answers; the reader may try to call.
         return str(_("The hours are not certain: try."))
     if line.hours == ALWAYS:
+        # Translators: Behind the name of a helpline; it, or they, answer the telephone.
         return str(_("Answers day and night."))
     band = line.hours.bands[0]
     opens, closes = clock_time(band.opens), clock_time(band.closes)
@@ -47,6 +49,7 @@ def _hours(line: Helpline) -> str:
 
 def _bill(line: Helpline) -> str:
     if line.on_bill is False:
+        # Translators: Behind the name of a helpline: a call to it does not show on the telephone bill.
         return str(_("Does not show on the bill."))
     return str(_("It may show on the bill."))
 

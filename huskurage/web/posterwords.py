@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from huskurage.actions.hanging import old_revisions
 from huskurage.core.hours import ContactKind
 from huskurage.core.languages import LANGUAGES, language
-from huskurage.core.sheet import SheetWords
+from huskurage.core.sheet import SheetWords, Step
 from huskurage.store.places import Municipality
 from huskurage.web.guard import unlocked
 from huskurage.web.language import offered
@@ -36,22 +36,33 @@ def sheet_words(tag: str, address: str) -> SheetWords:
             language=spoken.html_lang,
             direction=spoken.direction,
             script=spoken.script,
+            # Translators: The largest words of the poster. Up to some 35 letters; see the table in docs/translators.md.
             headline=_("Do you hear something through the wall?"),
             subline=_("You can make a difference. You do not need to be sure."),
             now_call=_("Is it happening now? Call %(number)s first.", number=EMERGENCY_NUMBER),
             say=_("You are at %(address)s", address=address),
-            steps=(
-                (_("Knock on the door"), _("If it feels safe. Ask to borrow sugar. You need not stay.")),
-                (_("Fetch someone"), _("Another neighbour, or the landlord.")),
-                (_("Call the police"), _urgent()),
-                (_("Children in the home?"), _("Tell social services.")),
-            ),
+            steps=_steps(),
+            # Translators: On the poster, beside the code that is scanned. Up to some 45 letters.
             read_more=_("Read more, or tell us without your name"),
             free=_("Free. No app. Never asks for money."),
             letter=_letter(address),
+            # Translators: On the poster, under a second code that holds the advice itself.
             offline=_("Without internet: the advice is in the code"),
+            # Translators: In large letters across posters for training: nobody hangs them. Up to some 25 letters.
             practice=_("Only for practice"),
         )
+
+
+def _steps() -> tuple[Step, Step, Step, Step]:
+    return (
+        # Translators: A step of the method, on the poster and as a heading: an order, up to some 20 letters.
+        (_("Knock on the door"), _("If it feels safe. Ask to borrow sugar. You need not stay.")),
+        # Translators: A step of the method: bring another person with you to the door. Not: fetch the one exposed.
+        (_("Fetch someone"), _("Another neighbour, or the landlord.")),
+        (_("Call the police"), _urgent()),
+        # Translators: A step of the method; “Tell social services.” follows. Up to some 25 letters.
+        (_("Children in the home?"), _("Tell social services.")),
+    )
 
 
 def _letter(address: str) -> tuple[str, ...]:
@@ -76,6 +87,7 @@ def swedish_label(kind: str) -> str:
 
 def _urgent() -> str:
     numbers = {"emergency": EMERGENCY_NUMBER, "police": POLICE_NUMBER}
+    # Translators: %(emergency)s is 112, %(police)s the other number of the police. “Call the police” stands above.
     return str(_("%(emergency)s when it is urgent, otherwise %(police)s.", **numbers))
 
 

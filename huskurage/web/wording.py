@@ -29,15 +29,20 @@ from huskurage.web.site import now, site
 NUMBERS = re.compile(r"(\+?[0-9][0-9 \-/.:]{2,40}[0-9])")  # phone numbers, dates and times as people type them
 NATIONAL = {one.key: one.number for one in HELPLINES}
 CONTACT_NAMES = {
+    # Translators: Who answers a telephone number. Stands alone, and as %(whom)s in “The poster in this stairwell may
+    # still show %(number)s for %(whom)s.” Begins as inside a sentence.
     ContactKind.SOCIAL_SERVICES: lazy_gettext("social services"),
     ContactKind.OUT_OF_HOURS: lazy_gettext("the social emergency service (socialjouren)"),
+    # Translators: The number of the police for what is not urgent. Stands as “social services” does.
     ContactKind.POLICE: lazy_gettext("the police, not urgent"),
     ContactKind.EMERGENCY: lazy_gettext("the emergency number"),
 }
 GIVEAWAYS = {
+    # Translators: What in the reader's text could show who they are; followed by a colon and the words found.
     GiveawayKind.PHONE: lazy_gettext("A phone number"),
     GiveawayKind.PERSONAL_NUMBER: lazy_gettext("A personal number"),
     GiveawayKind.EMAIL: lazy_gettext("An e-mail address"),
+    # Translators: What in the reader's text could show who they are, for example “I live below”.
     GiveawayKind.WHERE_I_LIVE: lazy_gettext("Where you live"),
 }
 STATES = {
@@ -45,7 +50,9 @@ STATES = {
     PublicState.NEW_MESSAGE: lazy_pgettext(
         "state of a concern", "Your first message has been read. Nobody has read your latest one yet."
     ),
+    # Translators: Somebody at the municipality has read it. Not an order to read.
     PublicState.READ: lazy_pgettext("state of a concern", "Read."),
+    # Translators: The municipality has passed it on to those who act, or has closed it. The reader is not told which.
     PublicState.PASSED_ON_OR_CLOSED: lazy_pgettext("state of a concern", "Passed on or closed."),
 }
 
@@ -68,6 +75,7 @@ def calls(numbers: str) -> Markup:
 def contact_name(kind: str) -> str:
     """Who answers, by the kind that a poster's numbers are kept under; in general words for a kind of another time."""
     known = {one.value: words for one, words in CONTACT_NAMES.items()}
+    # Translators: Who answers a telephone number that is known by no other name. Stands as “social services” does.
     return str(known.get(kind) or _("the municipality"))
 
 
@@ -113,6 +121,8 @@ def clock(moment: datetime) -> str:
 def until(end: datetime) -> str:
     """Until when somebody answers, with the day when it is not today."""
     if end.astimezone(STOCKHOLM).date() == now().astimezone(STOCKHOLM).date():
+        # Translators: In small type behind a telephone number: until when it answers. %(time)s is a time of day,
+        # %(day)s the name of a day with its date.
         return str(_("until %(time)s", time=clock(end)))
     return str(_("until %(day)s, %(time)s", day=weekday(end), time=clock(end)))
 
@@ -135,6 +145,7 @@ def answering(contacts: tuple[Contact, ...], moment: datetime) -> Answering:
 def when_read(promise: Promise) -> str:
     """When a concern sent now is read, in words."""
     if promise.reads_now:
+        # Translators: What the reader is about to send is read today by the municipality.
         return str(_("It is read today."))
     first, time = weekday(promise.next_reading), clock(promise.next_reading)
     return str(_("It is read on %(day)s, from %(time)s.", day=first, time=time))

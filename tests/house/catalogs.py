@@ -9,6 +9,8 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from huskurage.core.languages import LANGUAGES
+
 ROOT = Path(__file__).parent.parent.parent
 TRANSLATIONS = ROOT / "translations"
 PACKAGE = ROOT / "huskurage"
@@ -37,6 +39,7 @@ KEYWORDS = {
     "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
     "_l": None, "lazy_gettext": None, "lazy_pgettext": ((1, "c"), 2),
 }  # fmt: skip
+TOLD = "Translators:"  # a comment that begins so is told to translators, who cannot see the page
 DOMAINS = ("messages", "staff")
 HONEST = "No native speaker has read these texts yet."
 
@@ -52,13 +55,17 @@ def sources(domain: str) -> Iterator[Path]:
 
 def extracted(domain: str) -> Catalog:
     """What the source says now, as a template catalog without places and dates. Staff words leave out public ones."""
+    return extracted_from(sources(domain), extracted("messages") if domain == "staff" else None)
+
+
+def extracted_from(paths: Iterable[Path], known: Catalog | None = None) -> Catalog:
+    """The words of these files that another catalog does not hold, with what their translators are told."""
     catalog = Catalog(project="huskurage", charset="utf-8", fuzzy=False)
-    known = extracted("messages") if domain == "staff" else None
-    for path in sources(domain):
+    for path in paths:
         method = "python" if path.suffix == ".py" else "jinja2"
         options = {"trimmed": "true", "newstyle_gettext": "true", "encoding": "utf-8"} if method == "jinja2" else {}
         for _line, message, comments, context in extract_from_file(
-            method, path, keywords=KEYWORDS, comment_tags=("NOTE:",), options=options
+            method, path, keywords=KEYWORDS, comment_tags=(TOLD,), options=options, strip_comment_tags=True
         ):
             plain = message[0] if isinstance(message, tuple) else message
             if known is None or known.get(plain, context) is None:
@@ -81,7 +88,13 @@ def headers(catalog: Catalog) -> Iterable[str]:
     if catalog.locale:
         yield f"Language: {catalog.locale}"
         yield f"Plural-Forms: {catalog.plural_forms}"
-        yield f"X-Review: {HONEST}"
+        yield f"X-Review: {review(str(catalog.locale_identifier))}"
+
+
+def review(babel: str) -> str:
+    """Who has read the texts with this code: a native speaker on a day, or honestly nobody."""
+    days = {one.babel: one.reviewed_on for one in LANGUAGES}
+    return f"Read by a native speaker on {days[babel]}." if days.get(babel) else HONEST
 
 
 def po_files(domain: str) -> list[Path]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from gettext import c2py
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +25,8 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 COUNT = "num"
 COUNTED = (0, 1, 2, 3, 5, 11, 21, 100)
 MUST_BE_OFFERED = {one.tag for one in LANGUAGES}
-PHONE = re.compile(r"(?:\d[\s\u00a0\u2009-]?){3,}")  # \d knows every script's digits
+# \d knows the digits of every script but the Ethiopic; between them may stand spaces, hyphens and marks of direction.
+PHONE = re.compile(r"(?:[\d\u1369-\u137c][\s()\-\u2010\u2011\u200e\u200f\u2066-\u2069]{0,3}){3,}")
 NO_PHONE = re.compile(r"\b(?:100|\u0661\u0660\u0660)\b")  # per cent
 every_file = pytest.mark.parametrize("path", FILES, ids=NAMES.get)
 
@@ -44,6 +47,11 @@ def numbers_of_form(catalog: Catalog, form: int) -> list[int]:
     """The numbers up to 300 that a plural form stands for."""
     choose = c2py(catalog.plural_expr)
     return [number for number in range(301) if choose(number) == form]
+
+
+def holds_a_number(text: str) -> bool:
+    """Whether there is a telephone number in a sentence, in the digits of any script."""
+    return PHONE.search(NO_PHONE.sub("", text)) is not None
 
 
 def missing_words(catalog: Catalog) -> list[str]:
@@ -115,14 +123,21 @@ def test_every_sentence_can_be_filled_in(path: Path) -> None:
 def test_no_sentence_and_no_translation_holds_a_phone_number(path: Path) -> None:
     """Numbers come in by placeholders, so that no translator can change one."""
     said = [text for one in messages_in(catalogs.read(path)) for text in (*ids_of(one), *strings_of(one))]
-    assert not [text for text in said if PHONE.search(NO_PHONE.sub("", text))]
+    assert not [text for text in said if holds_a_number(text)]
 
 
 @every_file
 def test_the_header_says_honestly_who_has_read_it(path: Path) -> None:
     language = next(one for one in LANGUAGES if one.babel == path.parent.parent.name)
-    assert language.reviewed_on is None, "a native speaker has read it: say so in headers(), then here"
-    assert f'"X-Review: {catalogs.HONEST}\\n"' in path.read_text(encoding="utf-8").split("\n\n")[0]
+    said = catalogs.HONEST if language.reviewed_on is None else f"Read by a native speaker on {language.reviewed_on}."
+    assert f'"X-Review: {said}\\n"' in path.read_text(encoding="utf-8").split("\n\n")[0]
+
+
+def test_a_day_of_reading_is_written_into_the_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = (replace(LANGUAGES[0], reviewed_on=date(2026, 12, 1)), *LANGUAGES[1:])
+    monkeypatch.setattr(catalogs, "LANGUAGES", read)
+    assert b"X-Review: Read by a native speaker on 2026-12-01.\\n" in catalogs.written(Catalog(locale="sv"))
+    assert catalogs.HONEST.encode() in catalogs.written(Catalog(locale="fi"))
 
 
 @every_file
@@ -195,3 +210,13 @@ def test_a_lost_placeholder_is_seen(sentence: str, string: str, equal: bool) -> 
     catalog = Catalog(locale="sv")
     message = catalog.add(sentence, string)
     assert (not unequal(message, catalog)) == equal
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("Ring 112.", True), ("Ring 114 14", True), ("020-50\u00a050\u00a050", True), ("08\u201146\u202f50", True),
+    ("اتصلوا ١١٢", True), ("۱۱۴ ۱۴", True), ("1\u200e1\u200e2", True), ("ብ ፩፩፪ ደውሉ", True), ("(0)70 17", True),
+    ("Alla under 18 år", False), ("100 procent", False), ("20 siffror, 4 000 tecken", True), ("3, 5 och 7", False),
+    ("%(number)s", False),
+])  # fmt: skip
+def test_a_telephone_number_in_a_sentence_is_seen(text: str, found: bool) -> None:
+    assert holds_a_number(text) == found

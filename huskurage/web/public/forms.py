@@ -16,7 +16,9 @@ class MissingForm(PublicForm):
     """A street, a number, an entrance. No contact and no free text: neither is wanted, neither could be kept."""
 
     street = Line(_l("Street"), [DataRequired(_l("Write the street.")), Length(max=LINE_LIMIT, message=TOO_LONG)])
+    # Translators: The number of the house in its street, not a telephone number.
     number = Line(_l("Number"), [DataRequired(_l("Write the number.")), Length(max=SHORT, message=TOO_LONG)])
+    # Translators: The letter of a stairwell in an address, as in Storgatan 4 A. Keep the A.
     entrance = Line(_l("Entrance, for example A"), [Length(max=SHORT, message=TOO_LONG)])
     postcode = Line(_l("Postcode"), [Length(max=SHORT, message=TOO_LONG)])
     website = Line(_l("Leave this empty"))  # a trap that only machines fill in

@@ -22,6 +22,8 @@ from huskurage.web.forms import Line, PublicForm, Text
 class ConcernForm(ConcernFields, PublicForm):
     """The one page on which a neighbour tells what they have heard. Only the text is required."""
 
+    # Translators: The label of a field that nobody sees; machines fill it in and are known by it. Somebody may still
+    # have it read aloud.
     website = Line(_l("Leave this empty"))  # a trap that only machines fill in
     ticket = HiddenField()
     called = HiddenField()  # "I have called 112, send my concern"
@@ -65,7 +67,9 @@ class OwnForm(ConcernForm):
 class CodeForm(PublicForm):
     """Come back with the receipt code; an answer that could not be sent comes along."""
 
+    # Translators: The 20 digits of the receipt.
     code = Line(_l("Your code"), [DataRequired(_l("Type your code, 20 digits.")), Length(max=LINE_LIMIT)])
+    # Translators: The label of the field in which the reader writes something more. Not a message that has arrived.
     text = Text(_l("New message"))
 
 
