@@ -8,8 +8,9 @@ from playwright.sync_api import Page
 AXE = Axe()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-RUN = """(only) => axe.run({ runOnly: only, resultTypes: ["violations"] }).then((found) => found.violations.flatMap(
-    (one) => one.nodes.map((node) => `${one.id}: ${node.target} ${node.html} ${node.failureSummary}`)))"""
+RUN = """([only, rules]) => axe.run({ runOnly: only, rules, resultTypes: ["violations"] }).then(
+    (found) => found.violations.flatMap((one) => one.nodes.map(
+        (node) => `${one.id}: ${node.target} ${node.html} ${node.failureSummary}`)))"""
 DESK = 1280
 NARROW = {"width": 320, "height": 640}
 SIDEWAYS = """() => [...document.querySelectorAll("body *")]
@@ -17,15 +18,19 @@ SIDEWAYS = """() => [...document.querySelectorAll("body *")]
     .map((one) => one.outerHTML.slice(0, 120))"""
 
 
-def findings(page: Page, widths: tuple[int, ...]) -> list[str]:
-    """What axe finds at each width: every rule in the light, those about colour in the dark too."""
+def findings(page: Page, widths: tuple[int, ...], *more: str) -> list[str]:
+    """What axe finds at each width: every rule and these more in the light, those about colour in the dark too."""
+    schemes = (
+        ("light", RULES, {one: {"enabled": True} for one in more}),
+        ("dark", COLOURS | {"values": [*COLOURS["values"], *(one for one in more if one.startswith("color"))]}, {}),
+    )
     page.evaluate(AXE.axe_script)
     found: list[str] = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
-        for scheme, rules in (("light", RULES), ("dark", COLOURS)):
+        for scheme, only, rules in schemes:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two it knows
-            found += [f"{width} {scheme} {one}" for one in page.evaluate(RUN, rules)]
+            found += [f"{width} {scheme} {one}" for one in page.evaluate(RUN, [only, rules])]
     return found
 
 

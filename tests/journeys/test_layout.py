@@ -100,18 +100,6 @@ def test_numbers_read_from_left_to_right_from_right_to_left(
         assert all(first < last and boxes == 1 for _, first, last, boxes in digits), (path, digits)
 
 
-@pytest.mark.parametrize("state", ["landing-tag", "now-tag", "about", "write", "call-first", "receipt"])
-def test_numbers_read_from_left_to_right_in_arabic(opens: Opens, busy: tuple[Server, Lived], state: str) -> None:
-    server, lived = busy
-    page = opens(server)
-    PUBLIC[state](Walk(page, server, lived, "ar"))
-    numbers = page.evaluate(DIGITS)
-    assert numbers
-    for text, first, last, lines in numbers:
-        assert first < last, f"{text} reads backwards"
-        assert lines == 1, f"{text} is broken over lines"
-
-
 def test_the_code_reads_from_left_to_right_in_arabic(opens: Opens, busy: tuple[Server, Lived]) -> None:
     server, lived = busy
     page = opens(server)

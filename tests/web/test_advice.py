@@ -55,7 +55,7 @@ def test_lines_that_nobody_has_read_for_a_year_give_way_to_who_answers_now(
     clock.move(days=370)
     page = card_of(client, town, "me")
     assert "020-50" not in page
-    lines = page.split('<ul class="lines">')[1].split("</ul>")[0]
+    lines = page.split('<ul class="calls">')[1].split("</ul>")[0]
     assert 'href="tel:' in lines
 
 

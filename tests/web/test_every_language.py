@@ -16,6 +16,8 @@ PAGES = (
 )  # fmt: skip
 every_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.tag)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+DESCRIPTION = re.compile(r'<meta name="description" content="([^"]+)">')
+PREVIEW = re.compile(r'"(?:og|twitter):')
 HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 NUMBER = re.compile(r'href="tel:[0-9+]+"[^>]*>(.*?)</a>', re.DOTALL)
 
@@ -33,10 +35,15 @@ def test_every_page_says_its_language_and_direction(client: InspectingClient, to
 
 
 @every_language
-def test_titles_and_addresses_are_quiet(client: InspectingClient, town: Town, language: Language) -> None:
-    titles = {title for path in PAGES for title in TITLE.findall(page_of(client, town, language, path))}
-    assert len(titles) == 1, "all pages are called the same"
-    assert not banned_words(" ".join((*titles, *PAGES)), language)
+def test_titles_previews_and_addresses_are_quiet(client: InspectingClient, town: Town, language: Language) -> None:
+    said = set()
+    for path in (*PAGES, "/no-poster", "/nowhere"):
+        page = page_of(client, town, language, path)
+        assert not PREVIEW.search(page), path
+        said |= {*TITLE.findall(page), *DESCRIPTION.findall(page)}
+        assert DESCRIPTION.search(page), path
+    assert len(said) == 1, "all pages are called the same, also in a message that holds their address"
+    assert not banned_words(" ".join((*said, *PAGES)), language)
 
 
 @every_language
