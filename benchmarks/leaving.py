@@ -187,13 +187,15 @@ def verdict(name: str, rows: list[Row]) -> str:
     browser, version = name.split()
     said = {}
     for script in (True, False):
-        mine = [row for row in rows if row[1] is script]
-        if not all(row[3] for row in mine if row[2] == "control"):
+        mine = [(row[2], row[3]) for row in rows if row[1] is script]
+        if not all(back for done, back in mine if done == "control"):
             return f"# {name}: the undefended form did not bring the text back, script {script}: nothing is proved"
-        said[script] = not any(row[3] for row in mine if row[2] not in {"control", "other link"})
+        left = [(done, back) for done, back in mine if done not in {"control", "other link"}]
+        said[script] = not any(back for done, back in left if script or "shown again" not in done)
+        after_send = not any(back for done, back in left if "shown again" in done)
     today = datetime.now(UTC).date()
     return (f'Leaving("{browser}", "{version}", date({today.year}, {today.month}, {today.day}), '
-            f"with_script={said[True]}, without_script={said[False]}),")  # fmt: skip
+            f"with_script={said[True]}, without_script={said[False]}, after_send={after_send}),")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -227,6 +227,7 @@ class Chromium(Window):
         return next((float(one.removeprefix("gone ")) for one in self.said if one.startswith("gone ")), None)
 
     def where(self) -> str:
+        self.page.wait_for_timeout(20)  # the address is what the browser last told; let it tell
         return self.page.url
 
     def text(self) -> str:
