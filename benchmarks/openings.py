@@ -43,7 +43,7 @@ def firefox(script: bool, waits: bool) -> Iterator[Window]:  # noqa: FBT001 - ca
 
 
 @contextmanager
-def webkit(script: bool, waits: bool) -> Iterator[Window]:  # noqa: FBT001
+def webkit(script: bool, waits: bool) -> Iterator[Window]:  # noqa: FBT001 - like the others
     del waits  # it never does
     words = ["/usr/bin/python3", str(Path(__file__).parent / "webkit_window.py"), *(["script"] if script else [])]
     with tempfile.TemporaryDirectory(prefix="profile-", ignore_cleanup_errors=True) as home, screen() as display:
@@ -53,7 +53,7 @@ def webkit(script: bool, waits: bool) -> Iterator[Window]:  # noqa: FBT001
 
 
 @contextmanager
-def chromium(script: bool, waits: bool) -> Iterator[Window]:  # noqa: FBT001
+def chromium(script: bool, waits: bool) -> Iterator[Window]:  # noqa: FBT001 - like the others
     del waits
     with sync_playwright() as started:
         browser = started.chromium.launch(

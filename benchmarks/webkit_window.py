@@ -39,16 +39,16 @@ class Window:
         self.frame.show_all()
         self.view.grab_focus()
 
-    def Navigate(self, answer, url) -> None:  # noqa: ANN001, N802
+    def Navigate(self, answer, url) -> None:  # noqa: ANN001, N802 - no types there, and a command's name
         """Answers when the page is there, or says why it is not."""
 
-        def changed(_view, event) -> None:  # noqa: ANN001
+        def changed(_view, event) -> None:  # noqa: ANN001 - gi has no types
             if event == WebKit2.LoadEvent.FINISHED:
                 for one in heard:
                     self.view.disconnect(one)
                 answer(None, self.failure)
 
-        def failed(_view, _event, _address, error) -> bool:  # noqa: ANN001
+        def failed(_view, _event, _address, error) -> bool:  # noqa: ANN001 - gi has no types
             self.failure = error.message
             return False
 
@@ -56,19 +56,19 @@ class Window:
         heard = [self.view.connect("load-changed", changed), self.view.connect("load-failed", failed)]
         self.view.load_uri(url)
 
-    def GetCurrentURL(self, answer) -> None:  # noqa: ANN001, N802
+    def GetCurrentURL(self, answer) -> None:  # noqa: ANN001, N802 - no types there, and a command's name
         answer(self.view.get_uri() or "")
 
-    def Back(self, answer) -> None:  # noqa: ANN001, N802
+    def Back(self, answer) -> None:  # noqa: ANN001, N802 - no types there, and a command's name
         self.view.go_back()
         answer(None)
 
-    def Forward(self, answer) -> None:  # noqa: ANN001, N802
+    def Forward(self, answer) -> None:  # noqa: ANN001, N802 - no types there, and a command's name
         self.view.go_forward()
         answer(None)
 
-    def Run(self, answer, script) -> None:  # noqa: ANN001, N802
-        def done(view, result) -> None:  # noqa: ANN001
+    def Run(self, answer, script) -> None:  # noqa: ANN001, N802 - no types there, and a command's name
+        def done(view, result) -> None:  # noqa: ANN001 - gi has no types
             try:
                 answer(view.evaluate_javascript_finish(result).to_string())
             except GLib.Error as error:
@@ -76,13 +76,13 @@ class Window:
 
         self.view.evaluate_javascript(script, -1, WORLD, None, None, done)
 
-    def Text(self, answer) -> None:  # noqa: ANN001, N802
+    def Text(self, answer) -> None:  # noqa: ANN001, N802 - no types there, and a command's name
         self.Run(answer, ALL)
 
-    def Click(self, answer, selector) -> None:  # noqa: ANN001, N802
+    def Click(self, answer, selector) -> None:  # noqa: ANN001, N802 - no types there, and a command's name
         """Press the real button of the screen's mouse in the middle of the element."""
 
-        def found(place, error="") -> None:  # noqa: ANN001
+        def found(place, error="") -> None:  # noqa: ANN001 - gi has no types
             if place:
                 x, y = (int(float(one)) for one in place.split())
                 at = self.view.translate_coordinates(self.frame, x, y)
@@ -91,7 +91,7 @@ class Window:
 
         self.Run(found, MIDDLE % json.dumps(selector))
 
-    def Watch(self, answer) -> None:  # noqa: ANN001, N802
+    def Watch(self, answer) -> None:  # noqa: ANN001, N802 - no types there, and a command's name
         """Look at the screen until it shows nothing, and remember when, in milliseconds since 1970."""
         self.blank_at = None
 
@@ -105,10 +105,10 @@ class Window:
         GLib.timeout_add(10, look, priority=GLib.PRIORITY_LOW)  # drawing goes first
         answer(None)
 
-    def Gone(self, answer) -> None:  # noqa: ANN001, N802
+    def Gone(self, answer) -> None:  # noqa: ANN001, N802 - no types there, and a command's name
         answer(self.blank_at)
 
-    def Type(self, answer, keys) -> None:  # noqa: ANN001, N802
+    def Type(self, answer, keys) -> None:  # noqa: ANN001, N802 - no types there, and a command's name
         """Press keys of the screen's keyboard."""
         self.frame.get_window().focus(0)
         subprocess.Popen(["xdotool", "windowfocus", str(self.frame.get_window().get_xid()), *keys])
@@ -122,7 +122,7 @@ def main() -> None:
         return
     window = Window(script="script" in sys.argv)
 
-    def hear(channel, _condition) -> bool:  # noqa: ANN001
+    def hear(channel, _condition) -> bool:  # noqa: ANN001 - gi has no types
         line = channel.readline()
         if not line:
             Gtk.main_quit()
