@@ -9,8 +9,15 @@
       document.querySelectorAll("textarea, input:not([type=radio])").forEach(function (field) { field.value = ""; });
       document.documentElement.replaceChildren();
     } finally {
-      window.location.replace("/leave/away");
+      drawn(function () { window.location.replace("/leave/away"); });
     }
+  }
+  /* Once WebKit waits for the next page it draws nothing more of this one: the blank page has to be drawn first. */
+  function drawn(next) {
+    var due = true;
+    function once() { if (due) { due = false; next(); } }
+    window.setTimeout(once, 300);
+    window.requestAnimationFrame(function () { window.requestAnimationFrame(once); });
   }
   function typing(node) {
     return node && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));

@@ -25,6 +25,12 @@ TELL_OF_THE_BLANK = """() => {
         }
     }).observe(document.documentElement, { childList: true });
 }"""
+TELL_OF_THE_FRAMES = """() => {
+    let frames = 0;
+    const count = () => { frames += 1; requestAnimationFrame(count); };
+    new MutationObserver(() => requestAnimationFrame(count)).observe(document.documentElement, { childList: true });
+    navigation.addEventListener("navigate", () => console.log(`left after ${frames} blank frames`));
+}"""
 STEPS = (-1, -1, -1, -1, 1, 1, 1, 1)
 
 
@@ -190,6 +196,23 @@ def test_the_page_is_blank_within_100_ms_on_a_stalled_network(page: Page, server
     assert page.url.endswith("/write"), "the network has answered: this proves nothing"
     for route in stalled:
         route.abort()
+
+
+def test_the_blank_page_is_drawn_before_the_next_one_is_asked_for(page: Page, server: Server, elsewhere: str) -> None:
+    """WebKit draws nothing more once it waits: the words would stand on the screen until the network answers."""
+    write(page, server)
+    page.evaluate(TELL_OF_THE_FRAMES)
+    with page.expect_console_message(lambda one: one.text.startswith("left after")) as told:
+        leave(page, "Escape")
+    assert told.value.text != "left after 0 blank frames"
+    page.wait_for_url(f"{elsewhere}/weather")
+
+
+def test_leaving_waits_for_no_frame_where_none_is_drawn(page: Page, server: Server, elsewhere: str) -> None:
+    write(page, server)
+    page.evaluate("() => { window.requestAnimationFrame = () => 0; }")
+    leave(page, "Escape")
+    page.wait_for_url(f"{elsewhere}/weather")
 
 
 def test_public_pages_leave_nothing_in_the_browser(opens: Opens, server: Server) -> None:

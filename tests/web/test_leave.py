@@ -9,6 +9,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from town import Town
 
+from huskurage.core.assessed import LEAVING
+
 
 def test_leaving_goes_over_a_page_between_and_then_away(client: InspectingClient) -> None:
     between = client.get("/leave")
@@ -23,6 +25,14 @@ def test_leaving_forgets_cookies_and_storage_and_never_asks_for_the_cache(client
     answers = [client.get("/leave"), client.get("/leave/away")]
     said = [answer.headers.get("Clear-Site-Data", "") for answer in answers]
     assert said == ["", '"cookies", "storage"']
+
+
+def test_the_page_on_protection_names_every_browser_with_what_was_found_failures_too(client: InspectingClient) -> None:
+    page = re.sub(r"<[^>]+>", "", client.get("/en/protection").get_data(as_text=True))
+    lines = {one.browser: line for one in LEAVING for line in page.splitlines() if line.startswith(one.browser)}
+    assert lines["Firefox"].startswith("Firefox 153.8.0esr: it stayed away, with and without script. 30 November")
+    assert "Without script it came back when Send had been pressed" in lines["WebKitGTK"]
+    assert lines["Safari"] == "Safari: not tried yet."
 
 
 def test_the_page_between_says_nothing_of_us(client: InspectingClient) -> None:
