@@ -85,6 +85,14 @@ SET_UP = (
         lazy_gettext("Who works here, inviting somebody, a forgotten passphrase, a lost telephone."),
     ),
     (
+        "feedback.page",
+        Permission.FEEDBACK_READ,
+        lazy_gettext("What does not work"),
+        lazy_gettext(
+            "What people told of pages that are hard to use. Administrators read it; coordinators where none is."
+        ),
+    ),
+    (
         "log.log",
         Permission.LOG_READ,
         lazy_gettext("Log"),
