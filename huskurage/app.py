@@ -17,6 +17,7 @@ from huskurage.web.account.factors import room as factors
 from huskurage.web.account.joining import room as joining
 from huskurage.web.account.own import room as own
 from huskurage.web.account.views import room as account
+from huskurage.web.admin.feedback import room as feedback
 from huskurage.web.admin.letters import room as letters
 from huskurage.web.admin.people import room as people
 from huskurage.web.admin.texts import room as texts
@@ -38,6 +39,7 @@ from huskurage.web.logos.views import room as logos
 from huskurage.web.materials.views import room as materials
 from huskurage.web.plan.views import room as plan
 from huskurage.web.prints.views import room as prints
+from huskurage.web.public.feedback import room as tell
 from huskurage.web.public.machines import room as machines
 from huskurage.web.public.missing import room as missing
 from huskurage.web.public.readiness import room as readiness
@@ -48,9 +50,9 @@ from huskurage.web.site import EXTENSION, Site, clock
 from huskurage.web.triage.views import room as triage
 
 ALL: Sequence[Blueprint] = (
-    public, machines, missing, readiness, report, account, own, factors, joining, triage, intake, handover, keys, kits,
-    rotating, leaving, duty, housing, importing, stairwells, exports, prints, rounds, logos, plan, materials, admin,
-    people, texts, letters, calendar, log,
+    public, machines, missing, tell, readiness, report, account, own, factors, joining, triage, intake, handover, keys,
+    kits, rotating, leaving, duty, housing, importing, stairwells, exports, prints, rounds, logos, plan, materials,
+    admin, people, texts, letters, feedback, calendar, log,
 )  # fmt: skip
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60

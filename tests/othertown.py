@@ -8,16 +8,19 @@ from sqlalchemy.orm import Session
 from town import CHEAP, MORNING, OFFICE, PEPPER, Person
 
 from huskurage.actions.cover import plan_cover_rounds
+from huskurage.actions.feedback import tell
 from huskurage.actions.housing import import_houses, read_list
 from huskurage.actions.keys import go_live, make_account, make_inbox, test_open_kit
 from huskurage.actions.prints import job_path
 from huskurage.actions.reporting import file_report
 from huskurage.core.access import Role
 from huskurage.core.concern import Concern
+from huskurage.core.feedback import Feedback
 from huskurage.core.hours import ContactKind, hours_to_json
 from huskurage.core.letters import LetterProblem
 from huskurage.core.receivers import ReceiverKind
 from huskurage.settings import Settings
+from huskurage.store.base import random_id
 from huskurage.store.houses import Stairwell, stairwells_of
 from huskurage.store.inboxes import Duty, Part, Receives
 from huskurage.store.logos import Logo
@@ -83,6 +86,8 @@ def found_other_town(session: Session, settings: Settings) -> OtherTown:
     )  # fmt: skip
     plan_cover_rounds(session, MORNING)
     plan_and_logos(session, landlord)
+    feedback = Feedback(text="The map is too small", part="Storvik")
+    tell(session, feedback, municipality_id=municipality.id, remark_id=random_id(), now=MORNING)
     session.flush()
     return OtherTown(people, municipality.id, inbox_id, report_id, stairwell.id, stairwell.tag, job_id, olle.id)
 

@@ -78,8 +78,10 @@ class Story:
         self.wait(3.2)
         self.send_badly(tickets[0])
         self.miss_a_poster(tickets[0])
+        self.tell_what_does_not_work(tickets[0])
         self.send_well(tickets)
         self.come_back_lost()
+        self.read_what_does_not_work()
         self.sign_in()
         self.work()
         self.answer_back()
@@ -150,6 +152,27 @@ class Story:
         self.post("no poster", "/en/no-poster", 200, ticket=ticket, **house)
         self.post("no poster, trap", "/en/no-poster", 200, ticket=ticket, website=self.sing("missingtrap"), **house)
         self.post("no poster, no number", "/en/no-poster", 422, ticket=ticket, street=self.sing("missingstreet"))
+
+    def tell_what_does_not_work(self, ticket: str) -> None:
+        """Violence told of in the wrong place, by hand, by a machine, too long, without words, in another language."""
+        at, path = {"ticket": ticket}, "/en/accessibility/tell"
+        typed = {"text": f"{self.sing('violence')} call {PHONE}", "part": self.sing("part")}
+        assert "Thank you" in self.post("feedback", path, 200, **at, **typed).page
+        self.post("feedback, trap", path, 200, **at, text=self.sing("fast"), website=self.sing("feedbacktrap"))
+        self.post("feedback, too long", path, 422, **at, text=f"{self.sing('longwinded')} " * 300)
+        self.post("feedback, no words", path, 422, **at, part=self.sing("partonly"))
+        assert typed["part"] in self.post("feedback, switch", path, 200, switch="1", **at, **typed).page
+
+    def read_what_does_not_work(self) -> None:
+        """Adam opens what was told, and deletes one of the two."""
+        adam, where = self.town.adam, "/staff/feedback/"
+        form = {"login": adam.name, "passphrase": adam.passphrase, "code": self.second_factor(adam)}
+        assert self.staff("/staff/sign-in", **form).status == 303
+        page = self.staff(where).page
+        assert page.count(self.sing.stem) >= 2
+        number = re.findall(r"/staff/feedback/([0-9a-f]{32})/dealt-with", page)[0]
+        assert self.staff(f"{where}{number}/dealt-with", at=where, sure="1").status == 303
+        self.cookies = {}
 
     def send_well(self, tickets: list[str]) -> None:
         """A plain concern, one that happens now, one with a telephone number in it, one that a machine fills in."""

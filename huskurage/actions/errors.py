@@ -110,3 +110,7 @@ class HouseExists(Exception):
 
 class TooLateToUndo(Exception):
     """An import is undone within seven days, and once."""
+
+
+class NobodyReads(Exception):
+    """Nobody works in the municipality to whom feedback about accessibility could be sealed."""

@@ -29,10 +29,11 @@ from huskurage.store.people import (
     StaffSession,
     accounts_of,
 )
+from huskurage.store.remarks import RemarkKey
 from huskurage.store.reports import Report
 
 ENDED = (State.CLOSED, State.WITHDRAWN)
-THEIRS = (StaffSession, RecoveryCode, Passkey, Feed, Absence, Letter, Opening)
+THEIRS = (StaffSession, RecoveryCode, Passkey, Feed, Absence, Letter, Opening, RemarkKey)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from huskurage.store.base import is_random_id
 from huskurage.store.outbox import Letter, letters_in_trouble, letters_to, upkeep, upkeep_to_change
 from huskurage.store.people import Account
 from huskurage.store.plan import owned_and_open
+from huskurage.store.remarks import was_told_of_a_remark
 from huskurage.store.reports import Notice, Told
 
 SOONEST, LATEST = timedelta(minutes=3), timedelta(minutes=12)  # a letter's hour must not tell when somebody wrote
@@ -72,7 +73,7 @@ def something_waits(session: Session, account: Account) -> bool:
     if account.role is Role.LANDLORD_STAFF:
         return any(activity.reminded_on is not None for activity, _ in owned_and_open(session, account.id))
     told = session.scalars(select(Notice).where(Notice.told != Told.NOBODY))
-    return any(account.id in notice.people_told for notice in told)
+    return any(account.id in notice.people_told for notice in told) or was_told_of_a_remark(session, account.id)
 
 
 def mail_state(session: Session, *, now: datetime, set_up: bool) -> MailState:

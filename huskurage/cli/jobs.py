@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from huskurage.actions.cover import plan_cover_rounds
 from huskurage.actions.delivery import deliver_letters
 from huskurage.actions.escalation import escalate
+from huskurage.actions.feedback import announce, forget_remarks
 from huskurage.actions.invitations import forget_old
 from huskurage.actions.letters import order_letter
 from huskurage.actions.printline import tidy_prints
@@ -49,9 +50,11 @@ def due_jobs(site: Site) -> tuple[Job, ...]:
     return (
         in_one_transaction("escalate", lambda session, now: escalate(session, now=now, order_letter=order)),
         in_one_transaction("remind", lambda session, now: remind(session, now=now, order_letter=order)),
+        in_one_transaction("feedback", lambda session, now: announce(session, now=now, order_letter=order)),
         in_many_transactions("letters", lambda begin, now: deliver_letters(begin, now=now, post=site.post)),
         in_many_transactions("purge", lambda begin, now: purge_due(begin, now=now)),
         in_one_transaction("invitations", forget_old),
+        in_one_transaction("old feedback", forget_remarks),
         in_one_transaction("cover", plan_cover_rounds),
         in_many_transactions("prints", prints),
         in_one_transaction("imports", forget_journals),

@@ -33,6 +33,7 @@ class Permission(enum.Enum):
     DUTY_OWN = "duty:own"
     LOG_READ = "log:read"
     GUIDANCE_KEEP = "guidance:keep"
+    FEEDBACK_READ = "feedback:read"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -49,6 +50,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ACCOUNT_END,
             Permission.DUTY_OWN,
             Permission.LOG_READ,
+            Permission.FEEDBACK_READ,
         }
     ),
     Role.LANDLORD_STAFF: frozenset(
@@ -74,6 +76,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.DUTY_OWN,
             Permission.LOG_READ,
             Permission.GUIDANCE_KEEP,
+            Permission.FEEDBACK_READ,
         }
     ),
 }

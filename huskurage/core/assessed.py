@@ -6,6 +6,11 @@ from typing import Final
 
 ASSESSED_ON: Final = date(2026, 11, 24)
 """When the public pages were last gone through by WCAG 2.2, levels A and AA, with axe-core, by keyboard and by eye."""
+STATED_ON: Final = date(2026, 11, 30)
+"""When the accessibility statement was last changed."""
+ACT: Final = "lagen (2018:1937) om tillgänglighet till digital offentlig service"
+DEMANDED: Final = "EN 301 549 V3.2.1"
+"""The standard that the act's agency asks for; all of WCAG in it is in WCAG 2.2 but one criterion that was removed."""
 STANDARD: Final = "WCAG 2.2"
 COMPLAINTS: Final = "https://www.digg.se/tdosanmalan"
 """Where anybody complains about the accessibility of a public site in Sweden (docs/facts.md)."""

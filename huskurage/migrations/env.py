@@ -19,14 +19,15 @@ from huskurage.store import (
     plan,
     printing,
     purges,
+    remarks,
     reports,
     texts,
 )
 from huskurage.store.base import Base, Moment
 
 MODELS = (
-    audit, belonging, hanging, houses, imports, inboxes, logos, outbox, people, places, plan, printing, purges, reports,
-    texts,
+    audit, belonging, hanging, houses, imports, inboxes, logos, outbox, people, places, plan, printing, purges, remarks,
+    reports, texts,
 )  # fmt: skip
 
 

@@ -91,6 +91,14 @@ SET_UP = (
         lazy_gettext("What the municipality says itself on the public pages, in each language."),
     ),
     (
+        "feedback.page",
+        Permission.FEEDBACK_READ,
+        lazy_gettext("What does not work"),
+        lazy_gettext(
+            "What people told of pages that are hard to use. Administrators read it; coordinators where none is."
+        ),
+    ),
+    (
         "log.log",
         Permission.LOG_READ,
         lazy_gettext("Log"),

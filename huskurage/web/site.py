@@ -53,6 +53,8 @@ class Site:
     echoes: Echoes = field(default_factory=lambda: Echoes(timedelta(hours=24)))
     missing_network: Budget = field(default_factory=lambda: Budget(20, timedelta(hours=1)))
     missing_house: Budget = field(default_factory=lambda: Budget(3, timedelta(days=1)))
+    feedback_network: Budget = field(default_factory=lambda: Budget(10, timedelta(hours=1)))
+    feedback_town: Budget = field(default_factory=lambda: Budget(60, timedelta(days=1)))
     drawings: list[subprocess.Popen[bytes]] = field(default_factory=list)  # print jobs in their own processes
     lists: Shelf = field(default_factory=Shelf)  # house lists between their upload and their import
     list_desk: threading.Lock = field(default_factory=threading.Lock)  # one list is read at a time: each takes memory

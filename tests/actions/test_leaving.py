@@ -30,6 +30,7 @@ from huskurage.store.people import (
     RecoveryCode,
     StaffSession,
 )
+from huskurage.store.remarks import Remark, RemarkKey
 
 TODAY = MORNING.date()
 
@@ -51,6 +52,10 @@ def own_everything(session: Session, person: Account) -> None:
         Feed(digest=b"f" * 32, account_id=person.id, made_on=TODAY),
         Absence(account_id=person.id, first_day=TODAY, last_day=TODAY),
         Letter(account_id=person.id, not_before=MORNING),
+        Remark(
+            id="0" * 32, municipality_id=person.municipality_id, received_on=TODAY, ciphertext=b"sealed",
+            keys=[RemarkKey(account_id=person.id, sealed=b"key")],
+        ),
         Invitation(digest=b"1" * 32, kind=InvitationKind.JOIN, account_id=None, invited_by_id=person.id, **link),
         Invitation(digest=b"2" * 32, kind=InvitationKind.NEW_START, account_id=person.id, invited_by_id=None, **link),
         Invitation(

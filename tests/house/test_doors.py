@@ -23,6 +23,7 @@ OPEN_STAFF_DOORS = {
 }  # fmt: skip
 PEOPLE = {Role.COORDINATOR: "asta", Role.LANDLORD_STAFF: "bo", Role.ADMINISTRATOR: "adam"}
 LET_IN = {200, 303, 409, 422}
+SEALED_TO_OTHERS = {(Role.COORDINATOR, "feedback.dealt_with")}  # an administrator works here: theirs it is
 REFUSED_TOKEN = 400
 THE_MUNICIPALITYS = ("inbox_id", "account_id", "receiver_id", "absence_id", "letter_id", "invitation_id")
 
@@ -86,7 +87,9 @@ def test_a_role_opens_exactly_the_doors_it_was_granted(
             continue
         before = everything(database)
         answer = knock(client, way, token)
-        if may(role, way.door):
+        if (role, way.endpoint) in SEALED_TO_OTHERS:
+            assert answer.status_code == 404, way
+        elif may(role, way.door):
             assert answer.status_code in LET_IN, (way, answer.status_code)
             assert answer.headers.get("Location") != SIGN_IN or way.endpoint == "account.sign_out", way
         else:

@@ -38,11 +38,12 @@ def town_folder(tmp_path: Path) -> tuple[Path, Town]:
     database.migrate()
     with database.writes() as session:
         town = found_town(session)
-        account = account_by_login(session, "asta")
-        assert account is not None
-        pair = unlock_key(LockedKey(account.key_salt, account.key_box), town.asta.passphrase, cost=CHEAP)
-        locked = lock_key(pair.private, town.asta.passphrase)  # a real server takes the full cost
-        account.key_salt, account.key_box = locked.salt, locked.box
+        for person in (town.asta, town.adam):
+            account = account_by_login(session, person.name)
+            assert account is not None
+            pair = unlock_key(LockedKey(account.key_salt, account.key_box), person.passphrase, cost=CHEAP)
+            locked = lock_key(pair.private, person.passphrase)  # a real server takes the full cost
+            account.key_salt, account.key_box = locked.salt, locked.box
         session.commit()
     database.close()
     return tmp_path, town

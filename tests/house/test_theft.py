@@ -14,15 +14,19 @@ from teams import account_of, first_inbox, free_of_duties
 from thief import Loot, Thief
 from town import MORNING, PEPPER, Clock, Town
 
+from huskurage.actions.feedback import told_to
 from huskurage.actions.leaving import end_account
+from huskurage.actions.people import Unlocked
 from huskurage.actions.rotation import reseal_batch
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
 from huskurage.store.inboxes import Inbox
+from huskurage.store.people import Account
 from huskurage.store.places import only_municipality
+from huskurage.store.remarks import Remark
 from huskurage.store.reports import Entry, EntryKind
 
-ABOUT_CONCERNS = ("reports", "entries", "content_keys", "notices")
+ABOUT_CONCERNS = ("reports", "entries", "content_keys", "notices", "remarks", "remark_keys")
 SECRETS = (b"s" * 32, PEPPER)
 
 
@@ -66,6 +70,21 @@ def test_one_more_thing_and_the_same_thief_opens_what_it_opens_for_its_owner(
     assert opened(passphrases=(town.bo.passphrase,)) == {}
     without_pepper = Loot((SECRETS[0],), codes=(story.codes[0],))
     assert Thief(stolen, without_pepper, guesses=False).opened() == {}
+
+
+def test_what_was_told_of_accessibility_opens_with_an_administrators_key_alone(stolen: Session, town: Town) -> None:
+    remark = stolen.scalars(select(Remark)).one()
+
+    def opens(*passphrases: str, guesses: bool) -> bool:
+        thief = Thief(stolen, Loot(SECRETS, passphrases=passphrases), guesses=guesses)
+        thief.opened()
+        people = stolen.scalars(select(Account).where(Account.public_key.in_(thief.keys)))
+        found = [Unlocked(one, thief.keys[one.public_key], b"", MORNING) for one in people]
+        return any(told.feedback for one in found for told in told_to(stolen, one) if told.remark is remark)
+
+    assert not opens(guesses=True)
+    assert not opens(town.asta.passphrase, town.bo.passphrase, guesses=False)
+    assert opens(town.adam.passphrase, guesses=False)
 
 
 def test_a_private_key_that_lay_in_the_clear_would_be_found(stolen: Session, town: Town) -> None:

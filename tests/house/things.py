@@ -9,6 +9,7 @@ from town import CHEAP, PEPPER, Town
 
 from huskurage.actions.calendar import make_feed
 from huskurage.actions.cover import plan_cover_rounds
+from huskurage.actions.feedback import tell
 from huskurage.actions.handover import Passing, hand_over
 from huskurage.actions.invitations import invite, open_link
 from huskurage.actions.keys import make_account
@@ -16,8 +17,10 @@ from huskurage.actions.renewals import offer_renewal
 from huskurage.actions.threads import read_thread
 from huskurage.core import handover
 from huskurage.core.access import Role
+from huskurage.core.feedback import Feedback
 from huskurage.core.letters import LetterProblem
 from huskurage.core.receivers import ReceiverKind
+from huskurage.store.base import random_id
 from huskurage.store.inboxes import Inbox
 from huskurage.store.outbox import Letter
 from huskurage.store.people import Absence, Account, InvitationKind, account_by_login
@@ -39,6 +42,7 @@ def one_of_everything(session: Session, town: Town, *, now: datetime) -> Things:
     }  # fmt: skip
     plan_cover_rounds(session, now)
     made |= handed_over(session, town, now) | links(session, now)
+    made["remark_id"] = told(session, asta.municipality_id, now=now)
     return made | {"absence_id": absence.id, "letter_id": letter.id}
 
 
@@ -46,6 +50,13 @@ def account(session: Session, login: str) -> Account:
     found = account_by_login(session, login)
     assert found is not None
     return found
+
+
+def told(session: Session, municipality_id: int, *, now: datetime, **words: str) -> str:
+    """Somebody tells what does not work; answers the message's id."""
+    made, feedback = random_id(), Feedback(**{"text": "I cannot read the numbers"} | words)
+    tell(session, feedback, municipality_id=municipality_id, remark_id=made, now=now)
+    return made
 
 
 def handed_over(session: Session, town: Town, now: datetime) -> Things:

@@ -27,6 +27,7 @@ from huskurage.store.people import Absence, Account
 from huskurage.store.places import Landlord, Receiver
 from huskurage.store.plan import Activity
 from huskurage.store.printing import PrintJob
+from huskurage.store.remarks import Remark
 from huskurage.store.reports import Entry, Report
 from huskurage.web.guard import door_of
 from huskurage.web.headers import asset_path
@@ -50,6 +51,7 @@ ARGUMENTS: dict[str, str | Callable[[int], Select[str] | Select[int]]] = {
     "receiver_id": lambda town: select(Receiver.id).where(Receiver.municipality_id == town),
     "absence_id": lambda town: select(Absence.id).join(Account).where(Account.municipality_id == town),
     "letter_id": lambda town: select(Letter.id).join(Letter.account).where(Account.municipality_id == town),
+    "remark_id": lambda town: select(Remark.id).where(Remark.municipality_id == town),
     "invitation_id": "0" * 64,  # these three are digests in the database: the fixture `things` knows them
     "token": "nothing",
     "feed": "nothing",

@@ -28,6 +28,7 @@ from huskurage.store.outbox import Letter, letters_to, upkeep_to_change
 from huskurage.store.people import Absence, Account
 from huskurage.store.plan import Activity, ActivityKind
 from huskurage.store.printing import JobState, PrintJob
+from huskurage.store.remarks import Remark
 from huskurage.store.reports import Report
 
 SPARE = 6  # concerns whose codes are there to be taken back
@@ -61,8 +62,12 @@ def live_in(demo: Path, folder: Path, chromium: Browser) -> Lived:
         lived = Lived(folder / "data")
         address = f"{server.address}/sv/{server.tag}/write"
         forms = [fetch(address) for _ in range(2 + SPARE)]
+        asked = f"{server.address}/sv/accessibility/tell"
+        tell(asked, fetch(asked), "Billiga klockor")  # at once, as machines do
+        told = fetch(asked)
         send(address, fetch(address), "Billiga klockor")  # at once, as machines do: it goes to the quarantine tray
         time.sleep(TICKET_AGE)
+        tell(asked, told, "Min skärmläsare säger inget på knappen. Ring mig på 070-174 06 05 om du vill.")
         lived.asked = send(address, forms[0], "Skrik och slag varje kväll.")
         send(address, forms[1], "Stäng mig")
         for name in PEOPLE:
@@ -79,6 +84,7 @@ def live_in(demo: Path, folder: Path, chromium: Browser) -> Lived:
         lived.link = invite(server)
         hang_posters(server)
         plan_and_logo(server)
+        seal_to_nobody(server)
     shutil.copytree(folder / "first", lived.folder)
     return lived
 
@@ -87,6 +93,22 @@ def send(address: str, form: str, text: str, children: str = "yes") -> str:
     """Send a form over a plain request; answers its code."""
     fields = {"ticket": hidden(form, "ticket"), "text": text, "children": children, "stated_house": "poster"}
     return "".join(re.findall(r"<span>(\d{4})</span>", fetch(address, fields)))
+
+
+def tell(address: str, form: str, text: str) -> None:
+    """Tell what does not work, over a plain request."""
+    fetch(address, {"ticket": hidden(form, "ticket"), "text": text, "part": "Sidan om 112"})
+
+
+def seal_to_nobody(server: Server) -> None:
+    """A message to an administrator who has left since."""
+    database = server.database()
+    with database.writes() as session:
+        adam = session.scalars(select(Account).where(Account.name == "Adam")).one()
+        day = datetime.now(UTC).date() - timedelta(days=12)
+        session.add(Remark(id="0" * 32, municipality_id=adam.municipality_id, received_on=day, ciphertext=bytes(600)))
+        session.commit()
+    database.close()
 
 
 def fetch(address: str, fields: dict[str, str] | None = None) -> str:

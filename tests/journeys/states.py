@@ -120,6 +120,17 @@ def no_poster(street: str, number: str) -> State:
     return go
 
 
+def telling(text: str) -> State:
+    """The page that tells what does not work, after Send."""
+
+    def go(walk: Walk) -> None:
+        walk.goto(f"/{walk.language}/accessibility/tell")
+        walk.page.locator("#text").fill(text)
+        walk.press("Send")
+
+    return go
+
+
 PUBLIC: dict[str, State] = {
     "landing-tag": at("/{l}/{t}"),
     "landing-area": at("/{l}/{a}"),
@@ -134,6 +145,10 @@ PUBLIC: dict[str, State] = {
     "contact": at("/{l}/{t}/contact"),
     "privacy": at("/{l}/{t}/privacy"),
     "accessibility": at("/{l}/{t}/accessibility"),
+    "tell": at("/{l}/{t}/accessibility/tell"),
+    "tell-no-house": at("/{l}/accessibility/tell"),
+    "tell-error": telling(""),
+    "tell-said": telling("Knappen går inte att trycka på"),
     "protection": at("/{l}/{t}/protection"),
     "write": at("/{l}/{t}/write"),
     "write-no-house": at("/{l}/write"),
@@ -470,6 +485,12 @@ def stairwell_open(walk: Walk) -> None:
         summary.click()
 
 
+def feedback_open(walk: Walk) -> None:
+    """What was told, with what machines sent unfolded."""
+    walk.goto("/staff/feedback/")
+    walk.page.locator("summary").click()
+
+
 STAFF: dict[str, tuple[str, State]] = {
     "sign-in": ("", at("/staff/sign-in")),
     "sign-in-error": ("", sign_in_error),
@@ -559,6 +580,8 @@ STAFF: dict[str, tuple[str, State]] = {
     "leaving-refused": ("Adam", part_refused),
     "leaving-ready": ("Adam", at("/staff/leaving/4")),
     "set-up": ("Adam", at("/staff/set-up/")),
+    "feedback": ("Adam", feedback_open),
+    "feedback-none": ("Asta", at("/staff/feedback/")),
     "duty": ("Adam", at("/staff/duty/")),
     "duty-inbox": ("Adam", at("/staff/duty/1")),
     "duty-error": ("Asta", duty_error),

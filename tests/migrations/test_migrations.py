@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from house.landlords import of_everything, secret_house
+from house.things import told
 from sqlalchemy import CheckConstraint, Enum, Table, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 from town import MORNING
@@ -26,7 +27,7 @@ from huskurage.store.engine import MIGRATIONS, Database
 PASSWORD = "geheimes-kaffee"
 OF_HOUSES = (
     "areas", "buildings", "stairwells", "tags", "house_imports", "revisions", "hangings", "cover_rounds", "activities",
-    "logos", "print_jobs", "accounts",
+    "logos", "print_jobs", "accounts", "remarks", "remark_keys",
 )  # fmt: skip
 ENUMS = [
     (table, column)
@@ -84,6 +85,7 @@ def test_down_and_up_again_with_a_town_in_it(database: Database, settings: Setti
     with database.writes() as session:
         landlord = of_everything(session, "lindbackahem", settings, MORNING)
         secret_house(session, landlord, "")
+        told(session, landlord.municipality_id, now=MORNING)
         session.commit()
     filled = counts(database)
     assert all(filled[name] for name in OF_HOUSES), filled
@@ -112,6 +114,19 @@ def test_a_log_with_a_new_kind_of_line_is_not_cut_by_going_back(database: Databa
         move(database, command.downgrade, "0001")
     with database.reads() as session:
         assert audit.Act.TEXT_CHANGED in session.scalars(select(audit.AuditEvent.act)).all()
+
+
+def test_feedback_goes_with_its_tables_and_comes_again(database: Database) -> None:
+    with database.writes() as session:
+        told(session, 1, now=MORNING)
+        session.commit()
+    move(database, command.downgrade, "0002")
+    assert not {"remarks", "remark_keys"} & set(inspect(database.engine).get_table_names())
+    move(database, command.upgrade, "0003")
+    with database.writes() as session:
+        told(session, 1, now=MORNING)
+        session.commit()
+    assert [counts(database)[name] for name in ("remarks", "remark_keys")] == [1, 1]
 
 
 def test_migrating_twice_keeps_everything(database: Database) -> None:

@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from huskurage.core.access import Permission
 from huskurage.core.contacts import HELPLINES, uncertain
 from huskurage.core.swedish_time import local
-from huskurage.web.guard import open_to
+from huskurage.store.remarks import count_remarks_to
+from huskurage.web.database import reading
+from huskurage.web.guard import open_to, unlocked
 from huskurage.web.site import now
 
 room = Blueprint("admin", __name__, url_prefix="/staff")
@@ -15,5 +17,8 @@ room = Blueprint("admin", __name__, url_prefix="/staff")
 @room.get("/set-up/")
 @open_to(Permission.OPENING_LIST)
 def set_up() -> ResponseReturnValue:
-    today = local(now()).date()
-    return render_template("admin/set_up.html", hidden=[one for one in HELPLINES if uncertain(one, today)])
+    today, me = local(now()).date(), unlocked().account
+    with reading() as session:
+        told = count_remarks_to(session, me.id)
+    hidden = [one for one in HELPLINES if uncertain(one, today)]
+    return render_template("admin/set_up.html", hidden=hidden, told=told)

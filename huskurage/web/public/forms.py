@@ -1,4 +1,4 @@
-"""What somebody types who has no poster in their stairwell: the stairwell, and nothing else."""
+"""What somebody types who misses a poster, or for whom a page does not work. Nobody is asked who they are."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
@@ -6,7 +6,8 @@ from wtforms.validators import DataRequired, Length
 
 from huskurage.actions.missing import TypedHouse, typed_house
 from huskurage.core.concern import LINE_LIMIT
-from huskurage.web.forms import Line, PublicForm
+from huskurage.core.feedback import FEEDBACK_LIMIT, Feedback
+from huskurage.web.forms import Line, PublicForm, Text
 
 SHORT = 20  # characters of a house number, an entrance or a postcode
 TOO_LONG = _l("This is too long.")
@@ -27,3 +28,25 @@ class MissingForm(PublicForm):
     def house(self) -> TypedHouse:
         """The typed stairwell in the form in which imports keep houses."""
         return typed_house(self.street.data, self.number.data, self.entrance.data, self.postcode.data)
+
+
+class TellForm(PublicForm):
+    """What does not work, and where. No contact is asked for: whoever wants an answer writes how they are reached."""
+
+    text = Text(
+        _l("What does not work?"),
+        [
+            DataRequired(_l("Write a few words about what does not work.")),
+            Length(
+                max=FEEDBACK_LIMIT,
+                message=_l("The text is too long. At most %(limit)s characters.", limit=FEEDBACK_LIMIT),
+            ),
+        ],
+    )
+    part = Line(_l("Which page or part?"), [Length(max=LINE_LIMIT, message=TOO_LONG)])
+    website = Line(_l("Leave this empty"))  # a trap that only machines fill in
+    ticket = HiddenField()
+
+    def feedback(self, *, language: str, hurried: bool) -> Feedback:
+        """The typed words, and how the form came."""
+        return Feedback(text=self.text.data, part=self.part.data, language=language, hurried=hurried)

@@ -7,12 +7,14 @@ from werkzeug.exceptions import HTTPException
 
 from huskurage.actions.guidance import Spot
 from huskurage.actions.texts import own_words
-from huskurage.core.assessed import ASSESSED_ON, COMPLAINTS, LEAVING, STANDARD
+from huskurage.core.assessed import ACT, ASSESSED_ON, COMPLAINTS, DEMANDED, LEAVING, STANDARD, STATED_ON
 from huskurage.core.contacts import HELPLINES
+from huskurage.core.feedback import KEPT_DAYS
 from huskurage.core.texts import Shown
 from huskurage.web.database import reading
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
+from huskurage.web.public.feedback import somebody_reads
 from huskurage.web.site import now, site
 from huskurage.web.spots import WhichMunicipality, spot
 
@@ -87,7 +89,7 @@ def contact(language: str, tag: str | None = None) -> ResponseReturnValue:
 @open_to(ANYONE)
 def privacy(language: str, tag: str | None = None) -> ResponseReturnValue:
     del language
-    return _guidance("public/privacy.html", tag)
+    return _guidance("public/privacy.html", tag, kept_days=KEPT_DAYS)
 
 
 @room.get("/<language:language>/accessibility")
@@ -96,8 +98,9 @@ def privacy(language: str, tag: str | None = None) -> ResponseReturnValue:
 def accessibility(language: str, tag: str | None = None) -> ResponseReturnValue:
     """What the law on accessibility asks of a public site (docs/facts.md), from what was tried and when."""
     del language
-    words = {"standard": STANDARD, "assessed_on": ASSESSED_ON, "complaints": COMPLAINTS}
-    return _guidance("public/accessibility.html", tag, **words)
+    found: dict[str, object] = {"act": ACT, "demanded": DEMANDED, "standard": STANDARD, "complaints": COMPLAINTS}
+    found |= {"assessed_on": ASSESSED_ON, "stated_on": STATED_ON, "somebody_reads": somebody_reads}
+    return _guidance("public/accessibility.html", tag, **found)
 
 
 @room.get("/<language:language>/protection")
