@@ -9,13 +9,16 @@ from flask_babel import get_locale, lazy_gettext, lazy_pgettext, pgettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from huskurage.actions.guidance import Spot
 from huskurage.core.contacts import numbers_in, tel_href
 from huskurage.core.giveaways import GiveawayKind
 from huskurage.core.hours import Answering, Contact, ContactKind, answers_now
+from huskurage.core.languages import language as language_of
 from huskurage.core.lifecycle import PublicState
 from huskurage.core.revision import SEVERAL
 from huskurage.core.rota import Promise
 from huskurage.core.swedish_time import STOCKHOLM
+from huskurage.core.texts import paragraphs
 from huskurage.web.addresses import page, same_page
 from huskurage.web.cards import CARDS, card
 from huskurage.web.helplines import helpline_notes, helplines_named
@@ -82,6 +85,17 @@ def whom(text: str) -> Markup:
     return Markup('<bdi lang="sv" dir="ltr">{}</bdi>').format(written + escape(text[end:]))
 
 
+def own_paragraphs(words: str, spot: Spot) -> list[Markup]:
+    """What a municipality wrote itself, with the numbers of its contacts filled in as links that call them."""
+    return [Markup("").join(_filled(part, spot) for part in one) for one in paragraphs(words)]
+
+
+def _filled(part: str | ContactKind, spot: Spot) -> Markup:
+    if isinstance(part, ContactKind):
+        return call(spot.number(part.value) or answering(spot.contacts, now()).contact.number)
+    return Markup("<br>").join(escape(line) for line in part.split("\n"))
+
+
 def swedish(text: str) -> Markup:
     """A Swedish name or address inside a page of any language."""
     return Markup('<bdi lang="sv" dir="ltr">{}</bdi>').format(text)
@@ -144,6 +158,8 @@ def set_up(app: Flask) -> None:
         answering=answering,
         when_read=when_read,
         now=now,
+        own_paragraphs=own_paragraphs,
+        language_of=language_of,
         page=page,
         same_page=same_page,
         contact_names=CONTACT_NAMES,
