@@ -80,8 +80,9 @@ def add_campaign(session: Session, unlocked: Unlocked, plan: CampaignPlan, *, no
         municipality_id=unlocked.account.municipality_id, first_day=plan.first_day, last_day=plan.last_day,
         announced_on=plan.announced_on, open_to_others=plan.open_to_others, name=Text(), about=Text(),
     )  # fmt: skip
+    _change(made, plan, local(now).date())
     session.add(made)
-    _change(session, made, plan, local(now).date())
+    session.flush()
     note(session, unlocked, "campaign", made.id, now)
     return made
 
@@ -95,7 +96,7 @@ def change_campaign(
     """
     if campaign.last_day < local(now).date() <= plan.last_day:
         _check_room(session, unlocked, now)
-    _change(session, campaign, plan, local(now).date())
+    _change(campaign, plan, local(now).date())
     if not plan.open_to_others:
         for one in list(campaign.joined):
             _part(session, campaign, one)
@@ -149,9 +150,14 @@ def write_translation(text: Text, tag: str, words: str) -> None:
 
     Raises NotFound for Swedish, and for a language that we do not speak.
     """
+    check_foreign(tag)
+    text.write(tag, words if SOURCE in text.by_language() else "")
+
+
+def check_foreign(tag: str) -> None:
+    """Raises NotFound for Swedish, which is what is translated, and for a language that we do not speak."""
     if tag == SOURCE or language(tag) is None:
         raise NotFound
-    text.write(tag, words if SOURCE in text.by_language() else "")
 
 
 def hold_municipality(session: Session, unlocked: Unlocked) -> None:
@@ -166,13 +172,13 @@ def note(session: Session, unlocked: Unlocked, kind: str, number: int, now: date
     record(session, at=now, act=Act.CAMPAIGN_CHANGED, account=unlocked.account, kind=kind, object_id=str(number))
 
 
-def _change(session: Session, campaign: Campaign, plan: CampaignPlan, today: date) -> None:
-    check_campaign_days(plan.first_day, plan.last_day, plan.announced_on, today)
+def _change(campaign: Campaign, plan: CampaignPlan, today: date) -> None:
+    earliest = min(today, campaign.last_day) if campaign.id else today
+    check_campaign_days(plan.first_day, plan.last_day, plan.announced_on, today=today, earliest=earliest)
     campaign.first_day, campaign.last_day = plan.first_day, plan.last_day
     campaign.announced_on, campaign.open_to_others = plan.announced_on, plan.open_to_others
     campaign.name.write(SOURCE, check_line(plan.name, NAME_LIMIT))
     campaign.about.write(SOURCE, check_paragraphs(plan.about, ABOUT_LIMIT))
-    session.flush()
 
 
 def _check_room(session: Session, unlocked: Unlocked, now: datetime) -> None:

@@ -117,7 +117,9 @@ def remove_event(session: Session, unlocked: Unlocked, event: Event, *, now: dat
 
 
 def _change(session: Session, unlocked: Unlocked, event: Event, plan: EventPlan, now: datetime) -> None:
-    check_event_times(plan.day, plan.begins, plan.ends, local(now).date())
+    today = local(now).date()
+    earliest = min(today, event.day) if event.id else today
+    check_event_times(plan.day, plan.begins, plan.ends, today=today, earliest=earliest)
     if plan.campaign_id not in {None, event.campaign_id, *(one.id for one in campaigns_to_choose(session, unlocked))}:
         raise NotFound
     event.campaign_id, event.day, event.begins, event.ends = plan.campaign_id, plan.day, plan.begins, plan.ends

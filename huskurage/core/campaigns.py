@@ -46,8 +46,22 @@ class BadBooking(ValueError):
     """Neither a telephone number that can be dialled nor an https address."""
 
 
+class DaysProblem(enum.Enum):
+    """What is wrong with days or times."""
+
+    ORDER = "order"  # the end comes before the beginning
+    LONG = "long"
+    PAST = "past"
+    FAR = "far"
+    HIDDEN = "hidden"  # over before it was announced
+
+
 class BadDays(ValueError):
-    """Days or times that do not follow each other, or lie too far away."""
+    """Days or times that cannot be meant; `problem` says why."""
+
+    def __init__(self, problem: DaysProblem) -> None:
+        super().__init__("days that cannot be meant")
+        self.problem = problem
 
 
 def check_booking(text: str) -> str:
@@ -82,12 +96,12 @@ def _address(text: str) -> str:
 
 def check_line(words: str, limit: int) -> str:
     """One line as it may be kept; raises core.texts.BadWords, whose part is the limit where it is too long."""
-    return _short(" ".join(check_words(words).split()), limit)
+    return check_words(_short(" ".join(words.split()), limit))
 
 
 def check_paragraphs(words: str, limit: int) -> str:
     """Several lines as they may be kept; raises as `check_line`."""
-    return _short(check_words(words), limit)
+    return check_words(_short(words.strip(), limit))
 
 
 def _short(words: str, limit: int) -> str:
@@ -96,18 +110,28 @@ def _short(words: str, limit: int) -> str:
     return words
 
 
-def check_campaign_days(first: date, last: date, announced: date, today: date) -> None:
-    """Raises BadDays unless the days follow each other, at most 92 long and 550 ahead."""
-    if last < first or last - first > LONGEST or announced > last:
-        raise BadDays
-    if not today - FURTHEST <= first or last > today + FURTHEST:
-        raise BadDays
+def check_campaign_days(first: date, last: date, announced: date, *, today: date, earliest: date) -> None:
+    """Raises BadDays unless the days follow each other, are 92 at most, and lie within 550 from today.
+
+    `earliest`: the first day that may be its last; today, and for what is over already its own.
+    """
+    _refuse(DaysProblem.ORDER, last < first)
+    _refuse(DaysProblem.LONG, last - first > LONGEST)
+    _refuse(DaysProblem.PAST, last < earliest or announced < earliest - FURTHEST)
+    _refuse(DaysProblem.FAR, last > today + FURTHEST)
+    _refuse(DaysProblem.HIDDEN, announced > last)
 
 
-def check_event_times(day: date, begins: time, ends: time, today: date) -> None:
-    """Raises BadDays unless it ends after it begins, on one day within 550."""
-    if ends <= begins or not today - FURTHEST <= day <= today + FURTHEST:
-        raise BadDays
+def check_event_times(day: date, begins: time, ends: time, *, today: date, earliest: date) -> None:
+    """Raises BadDays unless it ends after it begins, on one day, `earliest` or later and within 550 from today."""
+    _refuse(DaysProblem.ORDER, ends <= begins)
+    _refuse(DaysProblem.PAST, day < earliest)
+    _refuse(DaysProblem.FAR, day > today + FURTHEST)
+
+
+def _refuse(problem: DaysProblem, wrong: bool) -> None:  # noqa: FBT001 - a list of what may be wrong, line by line
+    if wrong:
+        raise BadDays(problem)
 
 
 def is_shown(announced: date, last: date, now: datetime) -> bool:

@@ -16,6 +16,7 @@ STAFF_ROOMS = (
     "account",
     "admin",
     "calendar",
+    "campaigns",
     "duty",
     "handover",
     "housing",
