@@ -1,7 +1,7 @@
 """What is typed about campaigns and events, checked by the rules of core and answered in words."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -76,6 +76,7 @@ class CampaignForm(PostedForm):
     last = Day(_l("Last day"))
     announced = Day(_l("Shown from"))
     open_to_others = BooleanField(_l("Other municipalities here may see it and join"))
+    limit = ABOUT_LIMIT
     today: date
     earliest: date
 
@@ -138,6 +139,7 @@ class EventForm(PostedForm):
         validate_choice=False,
     )
     booking = Line(_l("How one books"), [_short(BOOKING_LIMIT)])
+    limit = DETAILS_LIMIT
     today: date
     earliest: date
 
@@ -164,11 +166,10 @@ class EventForm(PostedForm):
     def validate(self, extra_validators: object = None) -> bool:
         """A day and times that can be meant."""
         good = bool(super().validate(extra_validators))
-        if self.day.data and self.begins.data is not None and self.ends.data is not None:
+        if self.day.data:
+            begins, ends = self.begins.data or time.min, self.ends.data or time.max  # a missing one has its own words
             try:
-                check_event_times(
-                    self.day.data, self.begins.data, self.ends.data, today=self.today, earliest=self.earliest
-                )
+                check_event_times(self.day.data, begins, ends, today=self.today, earliest=self.earliest)
             except BadDays as bad:
                 field = self.ends if bad.problem.value == "order" else self.day
                 field.errors = [*field.errors, OF_EVENT[bad.problem]]
