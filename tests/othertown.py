@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from campaigning import a_campaign, an_event
 from doing import keys_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -83,7 +84,8 @@ def found_other_town(session: Session, settings: Settings) -> OtherTown:
     )  # fmt: skip
     plan_cover_rounds(session, MORNING)
     plan_and_logos(session, landlord)
-    session.flush()
+    a_campaign(session, municipality.id)
+    an_event(session, municipality.id)
     return OtherTown(people, municipality.id, inbox_id, report_id, stairwell.id, stairwell.tag, job_id, olle.id)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from campaigning import a_campaign, an_event
 from compiled import Compiled
 from doing import Neighbour
 from flask import Flask
@@ -63,6 +64,8 @@ def things(app: Flask, town: Town, clock: Clock, database: Database, settings: S
         stairwell = session.scalars(stairwells_of(landlord.id).limit(1)).one()
         one_print(session, landlord, stairwell, settings)
         plan_and_logos(session, landlord)
+        a_campaign(session)
+        an_event(session)
         made = one_of_everything(session, town, now=clock())
         session.commit()
         return {**things_of(session, landlord.municipality_id, app), **made}

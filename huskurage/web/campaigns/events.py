@@ -99,7 +99,7 @@ def remove(event_id: int) -> ResponseReturnValue:
     return redirect(url_for("campaigns.campaigns"), 303)
 
 
-@room.get("/<int:event_id>/words/<language:language>")
+@room.get("/<int:event_id>/in/<language:language>")
 @open_to(Permission.GUIDANCE_KEEP)
 def words(event_id: int, language: str) -> ResponseReturnValue:
     check_foreign(language)
@@ -109,7 +109,7 @@ def words(event_id: int, language: str) -> ResponseReturnValue:
         return _words(found, language, EventWordsForm(formdata=None, data=written))
 
 
-@room.post("/<int:event_id>/words/<language:language>")
+@room.post("/<int:event_id>/in/<language:language>")
 @open_to(Permission.GUIDANCE_KEEP)
 def translate(event_id: int, language: str) -> ResponseReturnValue:
     form = EventWordsForm()

@@ -122,7 +122,7 @@ def leave(campaign_id: int) -> ResponseReturnValue:
     return redirect(url_for("campaigns.campaign", campaign_id=campaign_id), 303)
 
 
-@room.get("/<int:campaign_id>/words/<language:language>")
+@room.get("/<int:campaign_id>/in/<language:language>")
 @open_to(Permission.GUIDANCE_KEEP)
 def words(campaign_id: int, language: str) -> ResponseReturnValue:
     check_foreign(language)
@@ -132,7 +132,7 @@ def words(campaign_id: int, language: str) -> ResponseReturnValue:
         return _words(found, language, CampaignWordsForm(formdata=None, data=written))
 
 
-@room.post("/<int:campaign_id>/words/<language:language>")
+@room.post("/<int:campaign_id>/in/<language:language>")
 @open_to(Permission.GUIDANCE_KEEP)
 def translate(campaign_id: int, language: str) -> ResponseReturnValue:
     form = CampaignWordsForm()
