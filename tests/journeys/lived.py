@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from campaigning import a_campaign
 from journeys.serving import Server, command, serving
 from journeys.walking import TICKET_AGE, sign_in
 from journeys.walls import hang_posters
@@ -26,9 +27,11 @@ from huskurage.actions.prints import job_path
 from huskurage.core.letters import LetterProblem
 from huskurage.core.lifecycle import State
 from huskurage.core.logo import draw_logo
+from huskurage.store.campaigns import Campaign
 from huskurage.store.logos import Logo
 from huskurage.store.outbox import Letter, letters_to, upkeep_to_change
 from huskurage.store.people import Absence, Account
+from huskurage.store.places import Municipality
 from huskurage.store.plan import Activity, ActivityKind
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.reports import Report
@@ -177,6 +180,27 @@ def plan_and_logo(server: Server) -> None:
         sign.save(file, "PNG")
         drawn = draw_logo(file.getvalue())
         session.add(Logo(landlord_id=bo.landlord_id, municipality_id=None, added_on=today, **asdict(drawn)))
+        session.commit()
+    database.close()
+
+
+@contextmanager
+def neighbouring_campaign(server: Server) -> Iterator[int]:
+    """Meanwhile a municipality beside keeps a month that others may join; answers its number."""
+    database, today = server.database(), datetime.now(UTC).date()
+    with database.writes() as session:
+        beside = Municipality(slug="storvik", name="Storvik kommun", exit_address="", mandated_form="")
+        session.add(beside)
+        session.flush()
+        number = a_campaign(
+            session, beside.id, first_day=today, last_day=today + timedelta(days=30), open_to_others=True
+        ).id  # fmt: skip
+        session.commit()
+    yield number
+    with database.writes() as session:
+        campaign = session.get_one(Campaign, number)
+        session.delete(campaign)
+        session.delete(campaign.municipality)
         session.commit()
     database.close()
 
