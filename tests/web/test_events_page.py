@@ -3,6 +3,7 @@
 import random
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import brotli
 import pytest
@@ -158,6 +159,11 @@ def test_a_shared_campaign_stands_on_both_pages_with_everybodys_events(
     assert "Bara i Lindbacka" not in there
 
 
+def vocabulary(folder: Path, tag: str) -> list[str]:
+    catalog = read(folder / tag / "LC_MESSAGES" / "messages.po")
+    return " ".join(one.string for one in catalog if isinstance(one.string, str) and not one.python_format).split()
+
+
 def sentences(luck: random.Random, vocabulary: list[str], length: int) -> str:
     """Words of the language's own catalog, as many as the limit lets in."""
     drawn = " ".join(luck.choice(vocabulary) for _ in range(length))
@@ -169,15 +175,14 @@ def test_a_page_with_everything_at_its_limit_is_small(
     app: Flask, session: Session, settings: Settings, tag: str
 ) -> None:
     luck = random.Random(7)  # noqa: S311 - the same words every time
-    catalog = read(settings.translations_dir / tag / "LC_MESSAGES" / "messages.po")
-    said = " ".join(one.string for one in catalog if isinstance(one.string, str) and not one.python_format).split()
+    said, swedish = (vocabulary(settings.translations_dir, one) for one in (tag, "sv"))
     week = a_campaign(session, about=text_in({"sv": "x", tag: sentences(luck, said, ABOUT_LIMIT)}))
     for number in range(MOST_EVENTS):
         an_event(
             session, campaign_id=week.id, day=TODAY + timedelta(days=number), audience=Audience.NEIGHBOURS,
             title=text_in({"sv": "x", tag: sentences(luck, said, NAME_LIMIT)}),
             details=text_in({"sv": "x", tag: sentences(luck, said, DETAILS_LIMIT)}),
-            place=sentences(luck, said, PLACE_LIMIT), booking=f"https://b.example/{luck.random()}",
+            place=sentences(luck, swedish, PLACE_LIMIT), booking=f"https://b.example/{luck.random()}",
             languages=["sv", "ar", "so"], interpreter=True,
         )  # fmt: skip
     session.commit()
