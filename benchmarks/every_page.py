@@ -25,7 +25,7 @@ from huskurage.settings import shipped
 from huskurage.web.cards import CARDS
 from huskurage.web.language import offered_in
 
-PAGES = ("", "/now", "/about", "/privacy", "/protection", "/accessibility", "/write", "/code", "/no-poster")
+PAGES = ("", "/now", "/about", "/privacy", "/protection", "/accessibility", "/events", "/write", "/code", "/no-poster")
 LANDING = 4  # slashes in the address of a house's first page
 PHONE = {"width": 360, "height": 640}
 

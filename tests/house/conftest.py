@@ -1,10 +1,11 @@
 """The town on one SQLite database, for house tests that ask nothing of the database."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from campaigning import a_campaign, an_event
+from campaigning import TODAY, a_campaign, an_event, text_in
 from compiled import Compiled
 from doing import Neighbour
 from flask import Flask
@@ -35,6 +36,9 @@ def small_town(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Town
     database.migrate()
     with database.writes() as session:
         town = found_town(session)
+        week = a_campaign(session, name=text_in({"sv": "En vecka"}), about=text_in({"sv": "För alla."}))
+        evening = {"day": TODAY + timedelta(days=1), "booking": "08-465 004 50", "interpreter": True}
+        an_event(session, campaign_id=week.id, title=text_in({"sv": "Kaffe"}), **evening)
         session.commit()
     database.close()
     return settings, town

@@ -102,7 +102,7 @@ def english(site: Flask) -> FlaskClient:
 def public_pages(site: Flask, clock: Clock, tag: str) -> Iterator[tuple[str, str]]:
     """What a neighbour may meet: guidance, the form and its refusals, the receipt, the return, the errors."""
     client = english(site)
-    for path in ("", f"{tag}", "now", "about", "privacy", "write", f"{tag}/write", "code", "no-such-page"):
+    for path in ("", f"{tag}", "now", "about", "privacy", "events", "write", f"{tag}/write", "code", "no-such-page"):
         yield path, client.get(f"/en/{path}").get_data(as_text=True)
     yield "leave", client.get("/leave").get_data(as_text=True)
     ticket = {"ticket": hidden(client.get(f"/en/{tag}/write").get_data(as_text=True), "ticket")}
@@ -140,7 +140,8 @@ def test_no_public_page_has_hard_coded_words(
     ("bo", ("start/", "houses/", "prints/", "prints/new?all=1", "houses/import/", "houses/new", "houses/1", "rounds/",
             "rounds/list")),
     ("adam", ("openings/", "people/", "people/invite", "people/1", "account/", "account/passphrase", "account/app",
-              "account/passkeys")),
+              "account/passkeys", "campaigns/", "campaigns/1", "campaigns/new", "campaigns/1/in/en", "events/new",
+              "events/1", "events/1/in/en")),
     ("astrid", ("purge/", "purge/rule", "purge/protocol")),
 ])  # fmt: skip
 def test_no_staff_page_has_hard_coded_words(

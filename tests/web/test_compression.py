@@ -37,7 +37,18 @@ def test_the_page_behind_a_tag_fits_one_answer(
 @pytest.mark.parametrize("language", [one.tag for one in LANGUAGES])
 def test_every_other_page_fits_twenty_thousand_bytes(client: InspectingClient, town: Town, language: str) -> None:
     tag = town.tags["Kyrkogatan 4 A"]
-    for name in (*CARDS, "now", "about", "privacy", "protection", "accessibility", "write", "code", "no-poster"):
+    for name in (
+        *CARDS,
+        "now",
+        "about",
+        "privacy",
+        "protection",
+        "accessibility",
+        "events",
+        "write",
+        "code",
+        "no-poster",
+    ):
         answer = client.get(f"/{language}/{tag}/{name}", headers={"Accept-Encoding": "gzip"})
         assert on_the_wire(answer) <= MOST_OF_OTHERS, name
 

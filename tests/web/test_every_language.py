@@ -11,8 +11,8 @@ from huskurage.core.languages import LANGUAGES, Language
 from huskurage.web.cards import CARDS
 
 PAGES = (
-    "", *(f"/{card}" for card in CARDS), "/now", "/about", "/privacy", "/protection", "/accessibility", "/write",
-    "/code",
+    "", *(f"/{card}" for card in CARDS), "/now", "/about", "/privacy", "/protection", "/accessibility", "/events",
+    "/write", "/code",
 )  # fmt: skip
 every_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.tag)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
