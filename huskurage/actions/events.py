@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from huskurage.actions.campaigns import TooMany, hold_municipality, note, write_translation
@@ -24,7 +25,7 @@ from huskurage.core.campaigns import (
 from huskurage.core.swedish_time import local
 from huskurage.core.texts import SOURCE
 from huskurage.store.base import is_row_number
-from huskurage.store.campaigns import Campaign, Event, campaigns_of, events_of
+from huskurage.store.campaigns import Campaign, Event, Joined, campaigns_of, events_of
 from huskurage.store.texts import Text
 
 
@@ -72,13 +73,14 @@ def add_event(session: Session, unlocked: Unlocked, plan: EventPlan, *, now: dat
 
     Raises TooMany, NotFound for a campaign that the municipality is not in, and what the checks of core raise.
     """
+    _hold_campaign(session, unlocked, plan.campaign_id)
     _check_room(session, unlocked, now)
     made = Event(
         municipality_id=unlocked.account.municipality_id, campaign_id=None, day=plan.day, begins=plan.begins,
         ends=plan.ends, place=plan.place, kind=plan.kind, audience=plan.audience, languages=[], interpreter=None,
         booking="", title=Text(), details=Text(),
     )  # fmt: skip
-    _change(session, unlocked, made, plan, now)
+    _change(made, plan, now)
     session.add(made)
     session.flush()
     note(session, unlocked, "event", made.id, now)
@@ -87,9 +89,10 @@ def add_event(session: Session, unlocked: Unlocked, plan: EventPlan, *, now: dat
 
 def change_event(session: Session, unlocked: Unlocked, event: Event, plan: EventPlan, *, now: datetime) -> None:
     """Change what is meant; raises as `add_event`, TooMany where a new day brings back an event that was over."""
+    _hold_campaign(session, unlocked, plan.campaign_id)
     if is_over(event.day, event.ends, now) and not is_over(plan.day, plan.ends, now):
         _check_room(session, unlocked, now)
-    _change(session, unlocked, event, plan, now)
+    _change(event, plan, now)
     note(session, unlocked, "event", event.id, now)
 
 
@@ -116,12 +119,25 @@ def remove_event(session: Session, unlocked: Unlocked, event: Event, *, now: dat
     note(session, unlocked, "event", number, now)
 
 
-def _change(session: Session, unlocked: Unlocked, event: Event, plan: EventPlan, now: datetime) -> None:
+def _hold_campaign(session: Session, unlocked: Unlocked, campaign_id: int | None) -> None:
+    """Until this transaction ends nobody takes the campaign out, or the municipality out of it.
+
+    Raises NotFound for a campaign that the municipality neither keeps nor has joined.
+    """
+    if campaign_id is None:
+        return
+    mine = unlocked.account.municipality_id
+    row = select(Campaign.municipality_id).where(Campaign.id == campaign_id)
+    keeper = session.scalar(row.with_for_update(key_share=True))
+    joined = select(Joined.campaign_id).where(Joined.campaign_id == campaign_id, Joined.municipality_id == mine)
+    if keeper != mine and session.scalar(joined) is None:
+        raise NotFound
+
+
+def _change(event: Event, plan: EventPlan, now: datetime) -> None:
     today = local(now).date()
     earliest = min(today, event.day) if event.id else today
     check_event_times(plan.day, plan.begins, plan.ends, today=today, earliest=earliest)
-    if plan.campaign_id not in {None, event.campaign_id, *(one.id for one in campaigns_to_choose(session, unlocked))}:
-        raise NotFound
     event.campaign_id, event.day, event.begins, event.ends = plan.campaign_id, plan.day, plan.begins, plan.ends
     event.place, event.kind, event.audience = plan.place, plan.kind, plan.audience
     event.languages = [tag for tag in SPOKEN if tag in plan.languages]

@@ -1,16 +1,17 @@
 """Adam's room for campaigns and events: what is typed is kept or answered in words, and who may enter."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from campaigning import a_campaign, an_event, text_in, typed_campaign, typed_event
+from campaigning import TODAY, a_campaign, an_event, text_in, typed_campaign, typed_event
 from doing import Desk
 from flask import Flask
 from othertown import OtherTown, found_other_town
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from town import Clock
+from town import Clock, Town
 
 from huskurage.core.campaigns import MOST_CAMPAIGNS, MOST_EVENTS
 from huskurage.settings import Settings
@@ -48,7 +49,7 @@ def test_adam_makes_a_campaign_with_an_event_and_neighbours_read_it(adam: Desk, 
     assert made.status_code == 303
     number = only(database, Campaign)
     assert made.headers["Location"] == f"/staff/campaigns/{number}"
-    assert f'value="{number}" selected' in adam.see(f"{NEW_EVENT}?campaign={number}")
+    assert f'value="{number}" lang="sv" selected' in adam.see(f"{NEW_EVENT}?campaign={number}")
     assert adam.press(NEW_EVENT, **typed_event(campaign=str(number), booking="08-465 004 50")).status_code == 303
     listed = adam.see("/staff/campaigns/")
     assert "shown now" in listed
@@ -227,6 +228,16 @@ def test_a_full_municipality_is_told_that_it_cannot_join(tor: Desk, session: Ses
     refused = tor.press(f"/staff/campaigns/{number}/join")
     assert refused.status_code == 422
     assert "At most 5 campaigns at a time." in refused.get_data(as_text=True)
+
+
+def test_what_is_over_stands_last_and_says_so(app: Flask, town: Town, session: Session, clock: Clock) -> None:
+    for title, days in (("Först", 0), ("Sedan", 1), ("Sist", 9)):
+        an_event(session, title=text_in({"sv": title}), day=TODAY + timedelta(days=days))
+    session.commit()
+    clock.move(hours=10)  # past eight in the evening, and the session is over
+    shown = Desk(app, town.adam, clock).see("/staff/campaigns/")
+    assert re.findall(r"Först|Sedan|Sist", shown) == ["Sedan", "Sist", "Först"]
+    assert shown.count('<span class="mark">over</span>') == 1
 
 
 def test_coordinators_and_landlords_do_not_get_in(asta: Desk, bo: Desk, session: Session) -> None:

@@ -162,14 +162,16 @@ def _filled(found: Campaign) -> CampaignForm:
 
 def _list(session: Session) -> str:
     kept, others = campaigns_for(session, unlocked())
+    events = events_for(session, unlocked())
+    past = [one.id for one in events if is_over(one.day, one.ends, now())]
     return render_template(
         "campaigns/list.html",
         kept=kept,
         others=[one for one in others if one.last_day >= _today()],
-        events=events_for(session, unlocked()),
+        events=sorted(events, key=lambda one: (one.id in past, -one.day.toordinal() if one.id in past else 0)),
+        past=past,
         me=unlocked().account.municipality_id,
         today=_today(),
-        is_over=lambda event: is_over(event.day, event.ends, now()),
         moment=moment,
         swedish_of=swedish_of,
     )
