@@ -36,6 +36,9 @@ PAGES = (
     "/code",
     "/no-poster",
     "/accessibility/tell",
+    "/contact",
+    "/events",
+    "/me/write",
 )
 LANDING = 4  # slashes in the address of a house's first page
 PHONE = {"width": 360, "height": 640}

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from huskurage.mail import post_for
 from huskurage.settings import Settings
 from huskurage.store.engine import Database
-from huskurage.web import addresses, errors, guard, headers, language, staffwords, wording
+from huskurage.web import addresses, errors, eventwords, guard, headers, language, staffwords, wording
 from huskurage.web.account.factors import room as factors
 from huskurage.web.account.joining import room as joining
 from huskurage.web.account.own import room as own
@@ -23,6 +23,8 @@ from huskurage.web.admin.people import room as people
 from huskurage.web.admin.texts import room as texts
 from huskurage.web.admin.views import room as admin
 from huskurage.web.calendar.views import room as calendar
+from huskurage.web.campaigns.events import room as events
+from huskurage.web.campaigns.views import room as campaigns
 from huskurage.web.duty.views import room as duty
 from huskurage.web.handover.views import room as handover
 from huskurage.web.housing.exports import room as exports
@@ -52,7 +54,7 @@ from huskurage.web.triage.views import room as triage
 ALL: Sequence[Blueprint] = (
     public, machines, missing, tell, readiness, report, account, own, factors, joining, triage, intake, handover, keys,
     kits, rotating, leaving, duty, housing, importing, stairwells, exports, prints, rounds, logos, plan, materials,
-    admin, people, texts, letters, feedback, calendar, log,
+    admin, people, texts, letters, feedback, calendar, campaigns, events, log,
 )  # fmt: skip
 LARGEST_BODY = 256 * 1024  # bytes of any request; a concern has at most 16 kB
 MOST_PARTS = 60
@@ -95,7 +97,7 @@ def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Cal
     language.set_up(app, settings.translations_dir)
     guard.csrf.init_app(app)
     app.before_request(guard.check_door)
-    for plumbing in (wording, staffwords, headers, errors):
+    for plumbing in (wording, eventwords, staffwords, headers, errors):
         plumbing.set_up(app)
     for room in rooms:
         app.register_blueprint(room)

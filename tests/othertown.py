@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from campaigning import a_campaign, an_event
 from doing import keys_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -89,6 +90,8 @@ def found_other_town(session: Session, settings: Settings) -> OtherTown:
     feedback = Feedback(text="The map is too small", part="Storvik")
     tell(session, feedback, municipality_id=municipality.id, remark_id=random_id(), now=MORNING)
     session.flush()
+    a_campaign(session, municipality.id)
+    an_event(session, municipality.id)
     return OtherTown(people, municipality.id, inbox_id, report_id, stairwell.id, stairwell.tag, job_id, olle.id)
 
 

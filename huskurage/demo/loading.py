@@ -15,6 +15,7 @@ from huskurage.core.access import Role
 from huskurage.core.derivation import ARGON2_PASSPHRASE, Cost
 from huskurage.core.hours import EVERY_DAY, HOLIDAY, WEEKDAYS, Band, ContactKind, Hours, hours_to_json
 from huskurage.core.swedish_time import local
+from huskurage.demo.campaigns import load_campaign
 from huskurage.demo.receivers import demo_receivers
 from huskurage.store.inboxes import Duty, Part, Receives
 from huskurage.store.people import Account
@@ -68,6 +69,7 @@ def load_demo(session: Session, *, pepper: bytes, now: datetime, cost: Cost = AR
     other = Landlord(municipality_id=municipality.id, slug="bruksbostader", name="Bruksbostäder")
     session.add_all([mine, other, *demo_receivers(municipality.id)])
     session.flush()
+    load_campaign(session, municipality.id, local(now).date())
     made: dict[str, tuple[NewAccount, str]] = {}
     for name, role, landlord in (
         ("Asta", Role.COORDINATOR, None),

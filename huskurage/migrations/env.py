@@ -8,6 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from huskurage.store import (
     audit,
     belonging,
+    campaigns,
     hanging,
     houses,
     imports,
@@ -26,8 +27,8 @@ from huskurage.store import (
 from huskurage.store.base import Base, Moment
 
 MODELS = (
-    audit, belonging, hanging, houses, imports, inboxes, logos, outbox, people, places, plan, printing, purges, remarks,
-    reports, texts,
+    audit, belonging, campaigns, hanging, houses, imports, inboxes, logos, outbox, people, places, plan, printing,
+    purges, remarks, reports, texts,
 )  # fmt: skip
 
 

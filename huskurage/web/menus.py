@@ -105,6 +105,12 @@ SET_UP = (
         lazy_gettext("Who did what, and when. Never what was written."),
     ),
     (
+        "campaigns.campaigns",
+        Permission.GUIDANCE_KEEP,
+        lazy_gettext("Campaigns and events"),
+        lazy_gettext("What neighbours are invited to, also together with other municipalities."),
+    ),
+    (
         "logos.logo",
         Permission.LOGO_KEEP,
         lazy_gettext("Logo"),

@@ -1,7 +1,8 @@
-"""Fields that several rooms of the staff ask with: a day, and one of the people who are offered."""
+"""Fields that several rooms of the staff ask with: a day, a time of day, and one of the people who are offered."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +12,8 @@ from wtforms.validators import ValidationError
 
 from huskurage.store.people import Account
 from huskurage.web.forms import cleaned
+
+CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[.:]?([0-5][0-9])")
 
 
 class Day(StringField):  # type: ignore[misc]  # WTForms carries no types
@@ -28,6 +31,26 @@ class Day(StringField):  # type: ignore[misc]  # WTForms carries no types
 
     def _value(self) -> str:
         return self.data.isoformat() if self.data else cleaned((self.raw_data or [""])[0])[:20]
+
+
+class ClockTime(StringField):  # type: ignore[misc]  # WTForms carries no types
+    """A time of day: 8:00, 08.00 or 0800; 24:00 is midnight."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; an empty field is None."""
+        written, self.data = cleaned(valuelist[0] if valuelist else "").strip(), None
+        if not written:
+            return
+        match = CLOCK.fullmatch(written)
+        hour, minute = (int(match[1]), int(match[2])) if match else (99, 0)
+        if hour > 24 or (hour == 24 and minute):  # noqa: PLR2004 - a day's hours
+            raise ValueError(_("Write a time of day like this: 08:00."))
+        self.data = time(hour % 24, minute)
+
+    def _value(self) -> str:
+        return f"{self.data:%H:%M}" if self.data else cleaned((self.raw_data or [""])[0])[:20]
 
 
 class Person(SelectField):  # type: ignore[misc]  # WTForms carries no types

@@ -18,6 +18,7 @@ STAFF_ROOMS = (
     "account",
     "admin",
     "calendar",
+    "campaigns",
     "duty",
     "handover",
     "housing",

@@ -1,9 +1,11 @@
 """The town on one SQLite database, for house tests that ask nothing of the database."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from campaigning import TODAY, a_campaign, an_event, text_in
 from compiled import Compiled
 from doing import Neighbour
 from flask import Flask
@@ -34,6 +36,9 @@ def small_town(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Town
     database.migrate()
     with database.writes() as session:
         town = found_town(session)
+        week = a_campaign(session, name=text_in({"sv": "En vecka"}), about=text_in({"sv": "För alla."}))
+        evening = {"day": TODAY + timedelta(days=1), "booking": "08-465 004 50", "interpreter": True}
+        an_event(session, campaign_id=week.id, title=text_in({"sv": "Kaffe"}), **evening)
         session.commit()
     database.close()
     return settings, town
@@ -63,6 +68,8 @@ def things(app: Flask, town: Town, clock: Clock, database: Database, settings: S
         stairwell = session.scalars(stairwells_of(landlord.id).limit(1)).one()
         one_print(session, landlord, stairwell, settings)
         plan_and_logos(session, landlord)
+        a_campaign(session)
+        an_event(session)
         made = one_of_everything(session, town, now=clock())
         session.commit()
         return {**things_of(session, landlord.municipality_id, app), **made}

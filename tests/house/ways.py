@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from huskurage.core.access import Role
 from huskurage.store.base import Base
+from huskurage.store.campaigns import Campaign, Event
 from huskurage.store.engine import Database
 from huskurage.store.hanging import CoverRound
 from huskurage.store.houses import Building, Stairwell, Tag
@@ -66,6 +67,8 @@ ARGUMENTS: dict[str, str | Callable[[int], Select[str] | Select[int]]] = {
     "activity_id": lambda town: select(Activity.id).join(Landlord, Activity.landlord_id == Landlord.id).where(
         Landlord.municipality_id == town
     ),
+    "campaign_id": lambda town: select(Campaign.id).where(Campaign.municipality_id == town),
+    "event_id": lambda town: select(Event.id).where(Event.municipality_id == town),
     "material": "trainer",
     "part": "1",
     "list_id": "0" * 32,  # lies in memory: a list that is gone answers as somebody else's

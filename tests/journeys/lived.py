@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from campaigning import a_campaign
 from journeys.dressing import put_up_sign, say_something
 from journeys.serving import Server, command, serving
 from journeys.walking import TICKET_AGE, sign_in
@@ -24,8 +25,10 @@ from town import hidden
 from huskurage.actions.prints import job_path
 from huskurage.core.letters import LetterProblem
 from huskurage.core.lifecycle import State
+from huskurage.store.campaigns import Campaign
 from huskurage.store.outbox import Letter, letters_to, upkeep_to_change
 from huskurage.store.people import Absence, Account
+from huskurage.store.places import Municipality
 from huskurage.store.plan import Activity, ActivityKind
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.remarks import Remark
@@ -192,6 +195,27 @@ def plan_and_logo(server: Server) -> None:
             session.add(planned)
         put_up_sign(session, bo.landlord_id, today)
         say_something(session, bo.municipality_id)
+        session.commit()
+    database.close()
+
+
+@contextmanager
+def neighbouring_campaign(server: Server) -> Iterator[int]:
+    """Meanwhile a municipality beside keeps a month that others may join; answers its number."""
+    database, today = server.database(), datetime.now(UTC).date()
+    with database.writes() as session:
+        beside = Municipality(slug="storvik", name="Storvik kommun", exit_address="", mandated_form="")
+        session.add(beside)
+        session.flush()
+        number = a_campaign(
+            session, beside.id, first_day=today, last_day=today + timedelta(days=30), open_to_others=True
+        ).id  # fmt: skip
+        session.commit()
+    yield number
+    with database.writes() as session:
+        campaign = session.get_one(Campaign, number)
+        session.delete(campaign)
+        session.delete(campaign.municipality)
         session.commit()
     database.close()
 

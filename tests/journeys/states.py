@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeys.lived import Lived, away, damage_closed, give_up_letter
+from journeys.lived import Lived, away, damage_closed, give_up_letter, neighbouring_campaign
 from journeys.serving import Server
 from journeys.walking import come_back, open_form, tell
 from journeys.words import say
@@ -150,6 +150,7 @@ PUBLIC: dict[str, State] = {
     "tell-error": telling(""),
     "tell-said": telling("Knappen går inte att trycka på"),
     "protection": at("/{l}/{t}/protection"),
+    "events": at("/{l}/{t}/events"),
     "write": at("/{l}/{t}/write"),
     "write-no-house": at("/{l}/write"),
     "write-error": write_with(""),
@@ -491,6 +492,39 @@ def feedback_open(walk: Walk) -> None:
     walk.page.locator("summary").click()
 
 
+def campaign_error(walk: Walk) -> None:
+    walk.goto("/staff/campaigns/new")
+    walk.page.locator("#first").fill("2020-01-01")
+    walk.press("Make it")
+
+
+def campaign_of_others(walk: Walk) -> None:
+    with neighbouring_campaign(walk.server) as number:
+        walk.goto(f"/staff/campaigns/{number}")
+
+
+def event_error(walk: Walk) -> None:
+    """Everything that can be wrong about an event, at once."""
+    walk.goto("/staff/events/new")
+    walk.page.locator("#day").fill("2020-01-01")
+    walk.page.locator("#booking").fill("http://lindbacka.example")
+    walk.press("Add it")
+
+
+def called_off(walk: Walk) -> None:
+    """An event that does not happen, with what can be done about it unfolded."""
+    walk.goto("/staff/events/2")
+    if walk.page.get_by_role("button", name=walk.say("Call it off"), exact=True).count():
+        walk.press("Call it off")
+    walk.page.locator("summary").last.click()
+
+
+def words_error(walk: Walk) -> None:
+    walk.goto("/staff/events/1/in/en")
+    walk.page.locator("#title").fill("Call 08-465 004 50")
+    walk.press("Save")
+
+
 STAFF: dict[str, tuple[str, State]] = {
     "sign-in": ("", at("/staff/sign-in")),
     "sign-in-error": ("", sign_in_error),
@@ -598,6 +632,17 @@ STAFF: dict[str, tuple[str, State]] = {
     "copy-marks": ("Asta", copy("Show the texts and cover")),
     "copy-preview": ("Asta", copy("Show the texts and cover", "Look at the copy")),
     "copy-shut": ("Asta", copy_shut),
+    "campaigns": ("Adam", at("/staff/campaigns/")),
+    "campaign": ("Adam", at("/staff/campaigns/1")),
+    "campaign-new": ("Adam", at("/staff/campaigns/new")),
+    "campaign-error": ("Adam", campaign_error),
+    "campaign-other": ("Adam", campaign_of_others),
+    "event": ("Adam", at("/staff/events/1")),
+    "event-new": ("Adam", at("/staff/events/new?campaign=1")),
+    "event-error": ("Adam", event_error),
+    "event-called-off": ("Adam", called_off),
+    "event-words": ("Adam", at("/staff/events/1/in/en")),
+    "event-words-error": ("Adam", words_error),
     "purge": ("Asta", at("/staff/purge/")),
     "purge-rule": ("Adam", at("/staff/purge/rule")),
     "purge-protocol": ("Asta", at("/staff/purge/protocol")),

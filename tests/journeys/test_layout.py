@@ -93,7 +93,7 @@ def test_numbers_read_from_left_to_right_from_right_to_left(
     opens: Opens, busy: tuple[Server, Lived], language: Language
 ) -> None:
     page = opens(busy[0])
-    for path in ("", "/now", "/me", "/about", "/children"):
+    for path in ("", "/now", "/me", "/about", "/children", "/events"):
         page.goto(f"/{language.tag}/{busy[0].tag}{path}")
         digits = page.evaluate(DIGITS)
         assert digits

@@ -12,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from campaigning import a_campaign, an_event
 from house.landlords import of_everything, secret_house
 from house.things import told
 from sqlalchemy import CheckConstraint, Enum, Table, func, inspect, select, text
@@ -19,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from town import MORNING
 
 from huskurage.settings import Settings
-from huskurage.store import audit, hanging, imports, logos, outbox, plan, texts
+from huskurage.store import audit, campaigns, hanging, imports, logos, outbox, plan, texts
 from huskurage.store.base import Base
 from huskurage.store.connection import PRAGMAS
 from huskurage.store.engine import MIGRATIONS, Database
@@ -27,7 +28,7 @@ from huskurage.store.engine import MIGRATIONS, Database
 PASSWORD = "geheimes-kaffee"
 OF_HOUSES = (
     "areas", "buildings", "stairwells", "tags", "house_imports", "revisions", "hangings", "cover_rounds", "activities",
-    "logos", "print_jobs", "accounts", "remarks", "remark_keys",
+    "logos", "print_jobs", "accounts", "remarks", "remark_keys", "campaigns", "events", "texts", "renderings",
 )  # fmt: skip
 ENUMS = [
     (table, column)
@@ -35,7 +36,15 @@ ENUMS = [
     for column in table.columns
     if isinstance(column.type, Enum)
 ]
-for model in (hanging.Hanging, imports.HouseImport, logos.Logo, outbox.Letter, plan.Activity, texts.OwnText):
+for model in (
+    campaigns.Event,
+    hanging.Hanging,
+    imports.HouseImport,
+    logos.Logo,
+    outbox.Letter,
+    plan.Activity,
+    texts.OwnText,
+):
     assert model.__table__ is not None  # every model is known here
 TABLES = {table.name for table in Base.metadata.sorted_tables}
 
@@ -86,6 +95,7 @@ def test_down_and_up_again_with_a_town_in_it(database: Database, settings: Setti
         landlord = of_everything(session, "lindbackahem", settings, MORNING)
         secret_house(session, landlord, "")
         told(session, landlord.municipality_id, now=MORNING)
+        an_event(session, campaign_id=a_campaign(session).id)
         session.commit()
     filled = counts(database)
     assert all(filled[name] for name in OF_HOUSES), filled

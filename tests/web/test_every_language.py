@@ -12,7 +12,7 @@ from huskurage.web.cards import CARDS
 
 PAGES = (
     "", *(f"/{card}" for card in CARDS), "/now", "/about", "/privacy", "/protection", "/accessibility", "/write",
-    "/code", "/accessibility/tell",
+    "/code", "/accessibility/tell", "/events", "/contact", "/me/write",
 )  # fmt: skip
 every_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.tag)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)

@@ -1,6 +1,7 @@
 """Every method on every public address gives a page of ours with the right status."""
 
 import pytest
+from campaigning import an_event
 from flask import Flask
 from flask.testing import FlaskClient
 from hygiene import InspectingClient
@@ -12,6 +13,13 @@ from huskurage.store.people import account_by_login
 from huskurage.web.database import transaction
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "BREW")
+
+
+@pytest.fixture(autouse=True)
+def _coming(database: Database) -> None:
+    """Something that one can put into one's calendar."""
+    with transaction(database) as session:
+        an_event(session)
 
 
 @pytest.fixture
@@ -29,7 +37,7 @@ def addresses(app: Flask, tag: str, token: str) -> dict[str, set[str]]:
     adapter = app.url_map.bind("huskurage.example")
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith(("/staff", "/static")):
-            values = {"language": "en", "tag": tag, "feed": token, "card": "knock"}
+            values = {"language": "en", "tag": tag, "feed": token, "card": "knock", "event_id": 1}
             path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}, force_external=False)
             found.setdefault(path, set()).update(rule.methods or ())
     return found

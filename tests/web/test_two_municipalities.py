@@ -16,7 +16,7 @@ from huskurage.store.inboxes import Inbox
 from huskurage.store.reports import Report
 
 AT_STORVIK = {"base_url": f"https://{HOST}"}
-PAGES = ("/en/", "/en/now", "/en/about", "/en/privacy", "/en/write")
+PAGES = ("/en/", "/en/now", "/en/about", "/en/privacy", "/en/events", "/en/write")
 
 
 @pytest.fixture(autouse=True)

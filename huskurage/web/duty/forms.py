@@ -1,7 +1,5 @@
 """What is chosen about an inbox: reading hours in rows, deadlines in plain numbers, people, and whom to call."""
 
-import re
-from datetime import time
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,31 +14,10 @@ from huskurage.core.hours import HOLIDAY, Band, Hours
 from huskurage.store.inboxes import Part
 from huskurage.store.people import Account
 from huskurage.web.forms import Line, PostedForm, cleaned
-from huskurage.web.staffforms import Day, Person
+from huskurage.web.staffforms import ClockTime, Day, Person
 
 MOST_BANDS = 10
-CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[.:]?([0-5][0-9])")
 DAYS = [str(number) for number in range(HOLIDAY + 1)]
-
-
-class ClockTime(StringField):  # type: ignore[misc]  # WTForms carries no types
-    """A time of day: 8:00, 08.00 or 0800; 24:00 is midnight."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; an empty field is None."""
-        written, self.data = cleaned(valuelist[0] if valuelist else "").strip(), None
-        if not written:
-            return
-        match = CLOCK.fullmatch(written)
-        hour, minute = (int(match[1]), int(match[2])) if match else (99, 0)
-        if hour > 24 or (hour == 24 and minute):  # noqa: PLR2004 - a day's hours
-            raise ValueError(_("Write a time of day like this: 08:00."))
-        self.data = time(hour % 24, minute)
-
-    def _value(self) -> str:
-        return f"{self.data:%H:%M}" if self.data else cleaned((self.raw_data or [""])[0])[:20]
 
 
 class Days(StringField):  # type: ignore[misc]  # WTForms carries no types

@@ -15,7 +15,7 @@ from huskurage.web.site import now, site
 room = Blueprint("machines", __name__)
 HALF_A_YEAR = timedelta(days=180)
 KEPT: Final = {"Cache-Control": "public, max-age=3600"}
-PAGES: Final = ("landing", "happening_now", "about", "contact", "privacy", "protection", "accessibility")
+PAGES: Final = ("landing", "happening_now", "about", "contact", "privacy", "protection", "accessibility", "events")
 
 
 @room.get("/robots.txt")

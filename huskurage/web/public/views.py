@@ -1,11 +1,12 @@
 """The guidance that a neighbour reads, and the way out."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from huskurage.actions.guidance import Spot
+from huskurage.actions.programme import happening_for
 from huskurage.actions.texts import own_words
 from huskurage.core.assessed import ACT, ASSESSED_ON, COMPLAINTS, DEMANDED, LEAVING, STANDARD, STATED_ON
 from huskurage.core.contacts import HELPLINES
@@ -14,6 +15,7 @@ from huskurage.core.texts import Shown
 from huskurage.web.database import reading
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
+from huskurage.web.public.coming import calendar_file, is_coming, programme
 from huskurage.web.public.feedback import somebody_reads
 from huskurage.web.site import now, site
 from huskurage.web.spots import WhichMunicipality, spot
@@ -45,7 +47,7 @@ WEATHER = "https://www.smhi.se/vader"
 @open_to(ANYONE)
 def landing(language: str | None = None, tag: str | None = None) -> ResponseReturnValue:
     del language
-    return _guidance("public/landing.html", tag)
+    return _guidance("public/landing.html", tag, is_coming=is_coming)
 
 
 @room.get("/<language:language>/now")
@@ -109,6 +111,29 @@ def accessibility(language: str, tag: str | None = None) -> ResponseReturnValue:
 def protection(language: str, tag: str | None = None) -> ResponseReturnValue:
     del language
     return _guidance("public/protection.html", tag, leaving=LEAVING)
+
+
+@room.get("/<language:language>/events")
+@room.get("/<language:language>/<tag:tag>/events")
+@open_to(ANYONE)
+def events(language: str, tag: str | None = None) -> ResponseReturnValue:
+    """Campaigns and events: what is coming today."""
+    del language
+    return _guidance("public/events.html", tag, programme=programme)
+
+
+@room.get("/<language:language>/events/<int:event_id>.ics")
+@open_to(ANYONE)
+def event_file(language: str, event_id: int) -> ResponseReturnValue:
+    """One event for one's own calendar; its file is called as any other's. What is over has none."""
+    with reading() as session:
+        found = happening_for(session, event_id, language, now=now())
+    if found is None:
+        abort(404)
+    answer = Response(calendar_file(found), content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @room.get("/leave")

@@ -1,0 +1,262 @@
+"""Adam's room for campaigns and events: what is typed is kept or answered in words, and who may enter."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from campaigning import TODAY, a_campaign, an_event, text_in, typed_campaign, typed_event
+from doing import Desk
+from flask import Flask
+from othertown import OtherTown, found_other_town
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from town import Clock, Town
+
+from huskurage.core.campaigns import MOST_CAMPAIGNS, MOST_EVENTS
+from huskurage.settings import Settings
+from huskurage.store.campaigns import Campaign, Event
+from huskurage.store.engine import Database
+
+NEW_CAMPAIGN, NEW_EVENT = "/staff/campaigns/new", "/staff/events/new"
+
+
+@pytest.fixture
+def storvik(session: Session, settings: Settings) -> OtherTown:
+    made = found_other_town(session, settings)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def tor(app: Flask, storvik: OtherTown, clock: Clock) -> Desk:
+    return Desk(app, storvik.people["tor"], clock)
+
+
+def count(database: Database, table: type[Campaign | Event]) -> int:
+    with database.reads() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def only(database: Database, table: type[Any]) -> int:
+    with database.reads() as session:
+        return int(session.scalars(select(table.id)).one())
+
+
+def test_adam_makes_a_campaign_with_an_event_and_neighbours_read_it(adam: Desk, database: Database) -> None:
+    assert 'href="/staff/campaigns/"' in adam.see("/staff/set-up/")
+    made = adam.press(NEW_CAMPAIGN, **typed_campaign(open_to_others="y"))
+    assert made.status_code == 303
+    number = only(database, Campaign)
+    assert made.headers["Location"] == f"/staff/campaigns/{number}"
+    assert f'value="{number}" lang="sv" selected' in adam.see(f"{NEW_EVENT}?campaign={number}")
+    assert adam.press(NEW_EVENT, **typed_event(campaign=str(number), booking="08-465 004 50")).status_code == 303
+    listed = adam.see("/staff/campaigns/")
+    assert "shown now" in listed
+    assert "Kaffe på biblioteket" in listed
+    shown = adam.client.get("/sv/events").get_data(as_text=True)
+    for words in (
+        "En vecka tillsammans",
+        "Kaffe på biblioteket",
+        "18.00\N{EN DASH}20.00",
+        "tel:0846500450",
+        "Med tolk",
+    ):
+        assert words in shown
+
+
+def test_adam_changes_an_event_calls_it_off_and_takes_it_out(adam: Desk, database: Database) -> None:
+    adam.press(NEW_EVENT, **typed_event())
+    path = f"/staff/events/{only(database, Event)}"
+    for kept in ("Kaffe på biblioteket", "Alla är välkomna.", 'value="2026-11-24"', 'value="18:00"', "Kyrkogatan 12"):
+        assert kept in adam.see(path)
+    assert re.findall(r'name="languages" value="(\w+)" checked', adam.see(path)) == ["sv", "ar"]
+    assert adam.press(path, **typed_event(title="Te")).status_code == 303
+    for step, words in (("call-off", "Inställt"), ("call-on", "Te"), ("remove", "Inget är planerat")):
+        assert adam.press(f"{path}/{step}").status_code == 303
+        assert words in adam.client.get("/sv/events").get_data(as_text=True)
+    assert adam.status(path) == 404
+
+
+def test_a_campaign_is_changed_and_taken_out(adam: Desk, database: Database) -> None:
+    adam.press(NEW_CAMPAIGN, **typed_campaign())
+    path = f"/staff/campaigns/{only(database, Campaign)}"
+    assert adam.press(path, **typed_campaign(name="Veckan", last="2026-11-30")).status_code == 303
+    assert "23\N{EN DASH}30 nov. 2026" in adam.client.get("/sv/events").get_data(as_text=True)
+    assert adam.press(f"{path}/remove").status_code == 303
+    assert count(database, Campaign) == 0
+
+
+def test_words_in_another_language_stand_as_they_follow_the_swedish(adam: Desk, database: Database) -> None:
+    adam.press(NEW_CAMPAIGN, **typed_campaign())
+    path = f"/staff/campaigns/{only(database, Campaign)}"
+    assert "Missing: shown in Swedish" in adam.see(path)
+    words = {"title": "A week together", "details": "We care."}
+    assert adam.press(f"{path}/in/en", **words).status_code == 303
+    assert "Follows the Swedish" in adam.see(path)
+    assert 'value="A week together"' in adam.see(f"{path}/in/en")
+    adam.press(path, **typed_campaign(name="Veckan"))
+    assert "The Swedish has changed since: shown in Swedish" in adam.see(path)
+    adam.press(f"{path}/in/en", **words)
+    assert "Follows the Swedish" in adam.see(path)
+    refused = adam.press(f"{path}/in/en", title="Call 08-465 004 50", details="")
+    assert refused.status_code == 422
+    assert 'value="Call 08-465 004 50"' in refused.get_data(as_text=True)
+    for method in (adam.status, lambda at: adam.press(at, title="x").status_code):
+        assert method(f"{path}/in/sv") == 404
+        assert method(f"{path}/in/xx") == 404
+
+
+@pytest.mark.parametrize(("changes", "said"), [
+    ({"name": ""}, "Write what it is called."),
+    ({"name": "x" * 81}, "At most 80 characters."),
+    ({"about": "x" * 200_000}, "At most 600 characters."),
+    ({"about": "Ring 08-465 004 50"}, "Take 08-465 004 50 out of the words"),
+    ({"about": "{password}"}, "Take {password} out"),
+    ({"first": "23/11"}, "Choose a day."),
+    ({"first": "0001-01-01", "last": "9999-12-31"}, "At most three months."),
+    ({"last": "2026-11-22"}, "The last day comes before the first."),
+    ({"first": "2025-11-01", "last": "2025-11-07", "announced": "2025-11-01"}, "These days are over."),
+    ({"first": "2031-11-01", "last": "2031-11-07"}, "At most a year and a half ahead."),
+    ({"announced": "2026-12-24"}, "It would be over before it is shown."),
+])  # fmt: skip
+def test_a_campaign_that_cannot_be_is_answered_in_words_with_what_was_typed(
+    adam: Desk, database: Database, changes: dict[str, str], said: str
+) -> None:
+    refused = adam.press(NEW_CAMPAIGN, **typed_campaign(**changes))
+    shown = refused.get_data(as_text=True)
+    assert refused.status_code == 422
+    assert said in shown
+    assert all(kept[:20] in shown for kept in typed_campaign(**changes).values())
+    assert count(database, Campaign) == 0
+
+
+@pytest.mark.parametrize(("changes", "said"), [
+    ({"title": ""}, "Write what it is called."),
+    ({"details": "x" * 201}, "At most 200 characters."),
+    ({"place": "x" * 121}, "At most 120 characters."),
+    ({"day": "2026-11-22"}, "These days are over."),
+    ({"day": "2026-11-22", "begins": ""}, "These days are over."),
+    ({"begins": "25:00"}, "Write a time of day like this: 08:00."),
+    ({"ends": "17:59"}, "It must end after it begins, on the same day."),
+    ({"begins": "00:00", "ends": "00:00"}, "It must end after it begins, on the same day."),
+    ({"booking": "javascript:alert(1)"}, "Write a telephone number, or an address that begins with https://."),
+    ({"booking": "http://lindbacka.example"}, "Write a telephone number, or an address that begins with https://."),
+    ({"kind": "party"}, "Choose one from the list."),
+    ({"audience": ""}, "Choose one from the list."),
+    ({"interpreter": "perhaps"}, "Choose one from the list."),
+    ({"campaign": "999"}, "Choose one from the list."),
+])  # fmt: skip
+def test_an_event_that_cannot_be_is_answered_in_words_with_what_was_typed(
+    adam: Desk, database: Database, changes: dict[str, str], said: str
+) -> None:
+    refused = adam.press(NEW_EVENT, **typed_event(**changes))
+    shown = refused.get_data(as_text=True)
+    assert refused.status_code == 422
+    assert said in shown
+    typed = typed_event(**changes)
+    assert all(typed[name] in shown for name in ("title", "details", "day", "begins", "ends", "place", "booking"))
+    assert count(database, Event) == 0
+
+
+def test_signs_that_nobody_typed_on_purpose_are_left_out_and_tags_are_words(adam: Desk, database: Database) -> None:
+    title = "Kaffe\x00\u202e\ud800 <script>alert(1)</script>"
+    hostile = typed_event(title=title.encode("utf-8", "surrogatepass"), languages=["sv", "sv-simple", "<b>", "x" * 999])
+    assert adam.press(NEW_EVENT, **hostile).status_code == 303
+    with database.reads() as session:
+        event = session.scalars(select(Event)).one()
+        assert event.languages == ["sv"]
+        kept = event.title.by_language()["sv"].words
+        assert kept.startswith("Kaffe")
+        assert not set(kept) & {"\x00", "\u202e"}
+    for path in ("/sv/events", f"/staff/events/{only(database, Event)}", "/staff/campaigns/"):
+        assert "&lt;script&gt;alert(1)" in adam.see(path)
+
+
+def test_no_more_than_fits_is_added_and_what_was_typed_stays(adam: Desk, session: Session, database: Database) -> None:
+    for _ in range(MOST_CAMPAIGNS):
+        a_campaign(session)
+    for _ in range(MOST_EVENTS):
+        an_event(session)
+    session.commit()
+    for path, typed, kept in (
+        (NEW_CAMPAIGN, typed_campaign(), "Vi bryr oss om varandra."),
+        (NEW_EVENT, typed_event(), "Alla är välkomna."),
+    ):
+        refused = adam.press(path, **typed)
+        assert refused.status_code == 422
+        assert "At most " in refused.get_data(as_text=True)
+        assert kept in refused.get_data(as_text=True)
+    assert (count(database, Campaign), count(database, Event)) == (MOST_CAMPAIGNS, MOST_EVENTS)
+
+
+def test_tor_sees_and_joins_adams_open_campaign_and_adds_to_it(
+    adam: Desk, tor: Desk, session: Session, database: Database
+) -> None:
+    week = a_campaign(session, open_to_others=True, name=text_in({"sv": "Öppen vecka"}))
+    shut = a_campaign(session, name=text_in({"sv": "Stängd vecka"}))
+    number, closed_to_him = week.id, shut.id
+    session.commit()
+    listed = tor.see("/staff/campaigns/")
+    assert "Öppen vecka" in listed
+    assert "Stängd vecka" not in listed
+    assert tor.status(f"/staff/campaigns/{closed_to_him}") == 404
+    path = f"/staff/campaigns/{number}"
+    assert "Join the campaign" in tor.see(path)
+    for closed in (path, f"{path}/remove", f"{path}/in/en"):
+        assert tor.press(closed, **typed_campaign(), title="x", details="").status_code == 404
+    assert tor.status(f"{path}/in/en") == 404
+    assert tor.press(f"{path}/leave").status_code == 409
+    assert tor.press(f"{path}/join").status_code == 303
+    assert tor.press(f"{path}/join").status_code == 409
+    assert tor.press(NEW_EVENT, **typed_event(campaign=str(number), title="Te i Storvik")).status_code == 303
+    assert "Te i Storvik" in adam.see(path)
+    assert "Storvik kommun" in adam.see("/staff/campaigns/")
+    with database.reads() as reading:
+        theirs = reading.scalars(select(Event).where(Event.campaign_id == number)).one().id
+    assert adam.status(f"/staff/events/{theirs}") == 404
+    assert tor.press(f"{path}/leave").status_code == 303
+    assert "Te i Storvik" not in adam.see(path)
+
+
+def test_a_full_municipality_is_told_that_it_cannot_join(tor: Desk, session: Session, storvik: OtherTown) -> None:
+    week = a_campaign(session, open_to_others=True)
+    for _ in range(MOST_CAMPAIGNS):
+        a_campaign(session, storvik.municipality_id)
+    number = week.id
+    session.commit()
+    refused = tor.press(f"/staff/campaigns/{number}/join")
+    assert refused.status_code == 422
+    assert "At most 5 campaigns at a time." in refused.get_data(as_text=True)
+
+
+def test_what_is_over_stands_last_and_says_so(app: Flask, town: Town, session: Session, clock: Clock) -> None:
+    for title, days in (("Först", 0), ("Sedan", 1), ("Sist", 9)):
+        an_event(session, title=text_in({"sv": title}), day=TODAY + timedelta(days=days))
+    session.commit()
+    clock.move(hours=10)  # past eight in the evening, and the session is over
+    shown = Desk(app, town.adam, clock).see("/staff/campaigns/")
+    assert re.findall(r"Först|Sedan|Sist", shown) == ["Sedan", "Sist", "Först"]
+    assert shown.count('<span class="mark">over</span>') == 1
+
+
+def test_coordinators_and_landlords_do_not_get_in(asta: Desk, bo: Desk, session: Session) -> None:
+    week, event = a_campaign(session, open_to_others=True).id, an_event(session).id
+    session.commit()
+    for desk in (asta, bo):
+        assert "/staff/campaigns/" not in desk.see("/staff/set-up/")
+        for path in ("/staff/campaigns/", NEW_EVENT, f"/staff/campaigns/{week}", f"/staff/events/{event}"):
+            assert desk.status(path) == 404
+        assert desk.press(NEW_CAMPAIGN, **typed_campaign()).status_code == 404
+        assert desk.press(f"/staff/events/{event}/remove").status_code == 404
+
+
+def test_another_towns_events_and_campaigns_cannot_be_put_into_ones_own(
+    tor: Desk, session: Session, database: Database
+) -> None:
+    shut = a_campaign(session).id
+    session.commit()
+    before = count(database, Event)
+    assert tor.press(NEW_EVENT, **typed_event(campaign=str(shut))).status_code == 422
+    assert count(database, Event) == before
+    assert f'<option value="{shut}"' not in tor.see(NEW_EVENT)
