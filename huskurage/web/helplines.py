@@ -13,8 +13,11 @@ from huskurage.web.hourswords import clock_time
 from huskurage.web.site import now
 
 AUDIENCES: Final = {
+    # Translators: Whom a helpline is for. Stands after its name and number.
     Audience.WOMEN: _l("For women."),
+    # Translators: Whom a helpline is for.
     Audience.MEN: _l("For men."),
+    # Translators: Whom a helpline is for.
     Audience.TRANS_PEOPLE: _l("For trans people."),
     Audience.CHILDREN: _l("For children and young people."),
     Audience.USING_VIOLENCE: _l("For those who hurt others and want to stop."),

@@ -21,6 +21,7 @@ def hours_lines(hours: Hours) -> list[Markup]:
         by_days.setdefault(one.days, []).append(_span(one))
     lines = [Markup("{}: {}").format(_days(days), Markup(", ").join(spans)) for days, spans in by_days.items()]
     if hours.holidays_closed and not any(HOLIDAY in one.days for one in hours.bands):
+        # Translators: Follows the hours of a telephone number: nobody answers then.
         lines.append(escape(_("Not on public holidays.")))
     return lines
 
@@ -45,6 +46,7 @@ def _days(days: frozenset[int]) -> str:
         for run in _runs(sorted(days - {HOLIDAY}))
     ]
     if HOLIDAY in days:
+        # Translators: The end of a list of days on which somebody answers: “Saturday, Sunday and public holidays”.
         said.append(str(_("public holidays")))
     return str(format_list(said, locale=get_locale() or "sv"))
 

@@ -1,7 +1,9 @@
 """Words that are said in several places, each said once: contacts, hours, states, poster words."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Final
 
 from babel.dates import format_date, format_time
 from flask import Flask
@@ -152,38 +154,19 @@ def when_read(promise: Promise) -> str:
 
 
 def set_up(app: Flask) -> None:
-    """Give templates the words and helpers they all share."""
+    """Give templates the words that they all share."""
+    app.jinja_env.globals.update({one.__name__: one for one in SHARED})
     app.jinja_env.globals.update(
-        phone=phone,
-        said=said,
-        call=call,
-        calls=calls,
-        card=card,
-        card_names=CARDS,
-        helplines_named=helplines_named,
-        helpline_notes=helpline_notes,
-        contact_name=contact_name,
-        swedish=swedish,
-        whom=whom,
-        clock=clock,
-        date_words=date_words,
-        until=until,
-        weekday=weekday,
-        answering=answering,
-        when_read=when_read,
-        now=now,
-        own_paragraphs=own_paragraphs,
+        card_names=CARDS, contact_names=CONTACT_NAMES, state_names=STATES, giveaway_names=GIVEAWAYS,
         language_of=language_of,
-        hours_lines=hours_lines,
-        page=page,
-        same_page=same_page,
-        next_step=next_step,
-        contact_names=CONTACT_NAMES,
-        state_names=STATES,
-        giveaway_names=GIVEAWAYS,
-        pgettext=pgettext,
-    )
+    )  # fmt: skip
     app.context_processor(_of_this_page)
+
+
+SHARED: Final[tuple[Callable[..., object], ...]] = (
+    phone, said, call, calls, card, helplines_named, helpline_notes, contact_name, swedish, whom, clock, date_words,
+    until, weekday, answering, when_read, now, own_paragraphs, hours_lines, page, same_page, next_step, pgettext,
+)  # fmt: skip
 
 
 def _of_this_page() -> dict[str, object]:
