@@ -16,14 +16,18 @@ from huskurage.web.site import now
 from huskurage.web.wording import clock
 
 KINDS = {
+    # Translators: These four say in a word or two what one comes to. They stand in a row: “Lecture · For everyone”.
     EventKind.LECTURE: lazy_pgettext("kind of event", "Lecture"),
     EventKind.MEETING: lazy_pgettext("kind of event", "Meeting"),
     EventKind.TRAINING: lazy_pgettext("kind of event", "Training"),
+    # Translators: One may come and go when one likes, look around and ask.
     EventKind.OPEN_HOUSE: lazy_pgettext("kind of event", "Open house"),
 }  # what is something else is said by its title alone
 AUDIENCES = {
+    # Translators: These say whom an event is for, after a dot in a row: “Lecture · For everyone”.
     Audience.EVERYONE: lazy_pgettext("whom an event is for", "For everyone"),
     Audience.NEIGHBOURS: lazy_pgettext("whom an event is for", "For neighbours"),
+    # Translators: Those who work in the houses or for the municipality.
     Audience.STAFF: lazy_pgettext("whom an event is for", "For staff"),
     Audience.YOUNG: lazy_pgettext("whom an event is for", "For young people"),
     Audience.PARENTS: lazy_pgettext("whom an event is for", "For parents"),

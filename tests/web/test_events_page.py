@@ -218,6 +218,8 @@ def test_an_event_goes_into_ones_calendar_under_its_own_title_and_a_name_that_sa
     assert answer.headers["Content-Disposition"] == 'attachment; filename="event.ics"'
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert b"huskurage" not in answer.get_data().lower()
+    assert client.get(path).get_data() == answer.get_data(), "put there twice it is still one"
     entry = Calendar.from_ical(answer.get_data()).walk("VEVENT")[0]
     assert entry["summary"] == COFFEE["en"]
     assert entry["location"] == "Biblioteket, Kyrkogatan 12"

@@ -1,5 +1,6 @@
 """What a municipality invites its neighbours to, as its page and as a file for one's own calendar."""
 
+import uuid
 from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
@@ -24,11 +25,11 @@ def is_coming(spot: Spot) -> bool:
 
 
 def calendar_file(event: Happening) -> bytes:
-    """RFC 5545: the title, times and place that somebody chose, and nothing of this site but its address in the id."""
+    """RFC 5545: the title, times and place that somebody chose, and nothing of this site, not even in the id."""
     calendar, entry = Calendar(), Event()
     calendar.add("prodid", "-//-//-//EN")
     calendar.add("version", "2.0")
-    entry.add("uid", f"event-{event.number}@{site().settings.host}")
+    entry.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{site().settings.address}/events/{event.number}")))
     entry.add("dtstamp", _to_the_minute(now()))
     entry.add("dtstart", event.begins)
     entry.add("dtend", event.ends)
