@@ -46,9 +46,9 @@ def _days(days: frozenset[int]) -> str:
         for run in _runs(sorted(days - {HOLIDAY}))
     ]
     if HOLIDAY in days:
-        # Translators: The end of a list of days on which somebody answers: “Saturday, Sunday and public holidays”.
+        # Translators: The end of a list of days on which somebody answers: “Saturday-Sunday, public holidays”.
         said.append(str(_("public holidays")))
-    return str(format_list(said, locale=get_locale() or "sv"))
+    return str(format_list(said, style="unit-short", locale=get_locale() or "sv"))
 
 
 def _runs(numbers: list[int]) -> list[list[int]]:

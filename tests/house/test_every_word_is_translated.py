@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from campaigning import COFFEE, WEEK
 from flask import Flask
 from house.conftest import opened
 from house.pseudo import english, hard_coded, write_brackets
@@ -41,7 +42,7 @@ def public_paths(site: Flask, tag: str) -> Iterator[str]:
     for rule in site.url_map.iter_rules():
         if "GET" in (rule.methods or set()) and not rule.rule.startswith(("/staff", "/static", "/calendar")):
             for name in CARDS if "card" in rule.arguments else ("",):
-                built = rule.build({"language": "en", "tag": tag, "card": name}, append_unknown=False)
+                built = rule.build({"language": "en", "tag": tag, "card": name, "event_id": 1}, append_unknown=False)
                 assert built is not None, f"{rule.rule} names something new: teach public_paths"
                 yield built[1]
 
@@ -99,6 +100,14 @@ def test_the_page_that_asks_for_a_municipality_has_no_hard_coded_words(
         said = page.get_data(as_text=True)
         assert said.count("⟦Which municipality is it about?⟧") == 1
         assert not hard_coded(said, {"Storvik kommun", "Kyrkogatan"})
+
+
+@SQLITE
+def test_the_page_of_events_has_no_hard_coded_words(pseudo_app: Flask, things: Things) -> None:
+    assert things["event_id"]
+    page = english(pseudo_app).get("/en/events").get_data(as_text=True)
+    assert "⟦You need not book.⟧" in page
+    assert not hard_coded(page, WRITTEN | {COFFEE["en"], WEEK["en"]})
 
 
 @SQLITE

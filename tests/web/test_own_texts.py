@@ -135,6 +135,6 @@ def test_the_contact_page_says_when_each_number_answers(client: InspectingClient
     assert 'måndag\N{EN DASH}fredag: <bdi dir="ltr" class="n">08.00\N{EN DASH}16.00</bdi>' in swedish
     assert "Inte på helgdagar." in swedish
     assert 'Monday\N{EN DASH}Friday: <bdi dir="ltr" class="n">08:00\N{EN DASH}16:00</bdi>' in english
-    assert 'lördag\N{EN DASH}söndag och helgdagar: <bdi dir="ltr" class="n">00.00\N{EN DASH}24.00' in swedish
+    assert 'lördag\N{EN DASH}söndag, helgdagar: <bdi dir="ltr" class="n">00.00\N{EN DASH}24.00' in swedish
     for number in ("tel:0846500400", "tel:0846500410", "tel:11414", "tel:116111", "tel:020505050"):
         assert f'href="{number}"' in english, number
