@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-ASSESSED_ON: Final = date(2026, 11, 24)
+ASSESSED_ON: Final = date(2026, 11, 30)
 """When the public pages were last gone through by WCAG 2.2, levels A and AA, with axe-core, by keyboard and by eye."""
 STATED_ON: Final = date(2026, 11, 30)
 """When the accessibility statement was last changed."""

@@ -3,7 +3,6 @@
 from datetime import time
 
 from babel.dates import format_time, get_day_names
-from babel.lists import format_list
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
@@ -19,7 +18,7 @@ def hours_lines(hours: Hours) -> list[Markup]:
     by_days: dict[frozenset[int], list[Markup]] = {}
     for one in hours.bands:
         by_days.setdefault(one.days, []).append(_span(one))
-    lines = [Markup("{}: {}").format(_days(days), Markup(", ").join(spans)) for days, spans in by_days.items()]
+    lines = [Markup("{}: {}").format(_days(days), Markup(_separator()).join(spans)) for days, spans in by_days.items()]
     if hours.holidays_closed and not any(HOLIDAY in one.days for one in hours.bands):
         # Translators: Follows the hours of a telephone number: nobody answers then.
         lines.append(escape(_("Not on public holidays.")))
@@ -48,7 +47,12 @@ def _days(days: frozenset[int]) -> str:
     if HOLIDAY in days:
         # Translators: The end of a list of days on which somebody answers: “Saturday-Sunday, public holidays”.
         said.append(str(_("public holidays")))
-    return str(format_list(said, style="unit-short", locale=get_locale() or "sv"))
+    return _separator().join(said)
+
+
+def _separator() -> str:
+    """What stands between the parts of a list; Babel's own lists fail in several of our languages."""
+    return {"Arab": "\N{ARABIC COMMA} ", "Ethi": "\N{ETHIOPIC COMMA} "}.get(page_language().script, ", ")
 
 
 def _runs(numbers: list[int]) -> list[list[int]]:
