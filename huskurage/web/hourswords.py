@@ -18,7 +18,7 @@ def hours_lines(hours: Hours) -> list[Markup]:
     by_days: dict[frozenset[int], list[Markup]] = {}
     for one in hours.bands:
         by_days.setdefault(one.days, []).append(_span(one))
-    lines = [Markup("{}: {}").format(_days(days), Markup(_separator()).join(spans)) for days, spans in by_days.items()]
+    lines = [Markup("{}: {}").format(_days(days), escape(_separator()).join(spans)) for days, spans in by_days.items()]
     if hours.holidays_closed and not any(HOLIDAY in one.days for one in hours.bands):
         # Translators: Follows the hours of a telephone number: nobody answers then.
         lines.append(escape(_("Not on public holidays.")))
