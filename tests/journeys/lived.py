@@ -5,30 +5,23 @@ import shutil
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from campaigning import a_campaign
 from journeys.dressing import put_up_sign, say_something
 from journeys.serving import Server, command, serving
 from journeys.walking import TICKET_AGE, sign_in
 from journeys.walls import hang_posters
 from journeys.words import say
 from playwright.sync_api import Browser, Page
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from town import hidden
 
 from huskurage.actions.prints import job_path
-from huskurage.core.letters import LetterProblem
 from huskurage.core.lifecycle import State
-from huskurage.store.campaigns import Campaign
-from huskurage.store.outbox import Letter, letters_to, upkeep_to_change
-from huskurage.store.people import Absence, Account
-from huskurage.store.places import Municipality
+from huskurage.store.people import Account
 from huskurage.store.plan import Activity, ActivityKind
 from huskurage.store.printing import JobState, PrintJob
 from huskurage.store.remarks import Remark
@@ -199,42 +192,6 @@ def plan_and_logo(server: Server) -> None:
     database.close()
 
 
-@contextmanager
-def neighbouring_campaign(server: Server) -> Iterator[int]:
-    """Meanwhile a municipality beside keeps a month that others may join; answers its number."""
-    database, today = server.database(), datetime.now(UTC).date()
-    with database.writes() as session:
-        beside = Municipality(slug="storvik", name="Storvik kommun", exit_address="", mandated_form="")
-        session.add(beside)
-        session.flush()
-        number = a_campaign(
-            session, beside.id, first_day=today, last_day=today + timedelta(days=30), open_to_others=True
-        ).id  # fmt: skip
-        session.commit()
-    yield number
-    with database.writes() as session:
-        campaign = session.get_one(Campaign, number)
-        session.delete(campaign)
-        session.delete(campaign.municipality)
-        session.commit()
-    database.close()
-
-
-@contextmanager
-def away(server: Server, name: str) -> Iterator[None]:
-    """Meanwhile somebody is away today."""
-    database, today = server.database(), datetime.now(UTC).date()
-    with database.writes() as session:
-        person = session.scalars(select(Account).where(Account.name == name)).one()
-        session.add(Absence(account_id=person.id, first_day=today, last_day=today + timedelta(days=1)))
-        session.commit()
-    yield
-    with database.writes() as session:
-        session.execute(delete(Absence))
-        session.commit()
-    database.close()
-
-
 def an_old_print(session: Session, bo: Account) -> str:
     """A print of 600 stairwells whose files have lain long enough."""
     earlier = datetime.now(UTC) - timedelta(days=9)
@@ -248,42 +205,8 @@ def an_old_print(session: Session, bo: Account) -> str:
     return job.id
 
 
-def damage_closed(server: Server) -> str:
-    """Somebody has changed the closed report in the database: nothing of it opens. Its page."""
-    database = server.database()
-    with database.writes() as session:
-        report = session.scalars(select(Report).where(Report.state == State.CLOSED)).one()
-        report.entries[0].ciphertext = bytes(len(report.entries[0].ciphertext))
-        path = f"/staff/reports/{report.id}"
-        session.commit()
-    database.close()
-    return path
-
-
-def give_up_letter(server: Server) -> None:
-    """Astrid's address was refused for good, and letters have failed for an hour."""
-    database, earlier = server.database(), datetime.now(UTC) - timedelta(hours=1)
-    with database.writes() as session:
-        astrid = session.scalars(select(Account).where(Account.name == "Astrid")).one()
-        for letter in letters_to(session, astrid.id) or [Letter(account_id=astrid.id, not_before=earlier)]:
-            letter.tries, letter.dead, letter.problem = 1, True, LetterProblem.RECIPIENT_REFUSED
-            session.add(letter)
-        upkeep_to_change(session).failing_since = earlier
-        session.commit()
-    database.close()
-
-
 def invite(server: Server) -> str:
     """An invitation, made by the command; answers the path of its link."""
     asked = ("invite", "Ida", "ida@lindbacka.example", "--role", "coordinator", "--municipality", "lindbacka")
     said = command(server.folder, *asked)
     return "/staff/join/" + said.split("/staff/join/")[1].strip()
-
-
-def speak(server: Server, language: str) -> None:
-    """Everybody who signs in reads this language."""
-    database = server.database()
-    with database.writes() as session:
-        session.execute(update(Account).values(language=language))
-        session.commit()
-    database.close()

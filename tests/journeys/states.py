@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeys.lived import Lived, away, damage_closed, give_up_letter, neighbouring_campaign
+from journeys.lived import Lived
+from journeys.meanwhile import away, damage_closed, give_up_letter, neighbouring_campaign
 from journeys.serving import Server
 from journeys.walking import come_back, open_form, tell
 from journeys.words import say

@@ -2,7 +2,8 @@
 
 import pytest
 from journeys.conftest import Opens
-from journeys.lived import Lived, speak
+from journeys.lived import Lived
+from journeys.meanwhile import speak
 from journeys.serving import Server
 from journeys.states import STAFF, Walk
 from playwright.sync_api import expect

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from journeys.conftest import Opens
-from journeys.lived import Lived, speak
+from journeys.lived import Lived
 from journeys.looking import AN_ERROR_PAGE, DESK, NARROW, Watch, findings, overflow
+from journeys.meanwhile import speak
 from journeys.senses import hindrances
 from journeys.serving import Server
 from journeys.states import PUBLIC, STAFF, Walk
