@@ -15,6 +15,7 @@ from huskurage.store.places import Municipality
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 TYPED = "kanariefågel på fjärde våningen"
+WRONG = "1234 5678 0000"
 TELL_OF_THE_BLANK = """() => {
     let began;
     for (const kind of ["keydown", "click"]) { addEventListener(kind, () => { began = performance.now(); }, true); }
@@ -84,6 +85,16 @@ def be_asked(page: Page) -> None:
     assert TYPED in page.content()
 
 
+def come_back_wrongly(page: Page, server: Server) -> None:
+    """Type a code that opens nothing: the answer to the POST shows it again."""
+    page.goto(f"/sv/{server.tag}")
+    page.get_by_role("link", name=say("sv", "I have a code")).click()
+    page.get_by_label(say("sv", "Your code")).fill(WRONG)
+    page.get_by_role("button", name=say("sv", "Open")).click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    page.get_by_label(say("sv", "Your code")).fill(f"{WRONG} 9")
+
+
 def press(page: Page, key: str, times: int) -> None:
     for _ in range(times):
         page.keyboard.press(key)
@@ -150,6 +161,15 @@ def test_no_typed_text_comes_back_after_leaving_by_the_plain_link(
     leave(page, "click")
     page.wait_for_url(f"{elsewhere}/weather")
     assert not [one for one in shown_by_history(page) if TYPED in one]
+
+
+@pytest.mark.parametrize(("page", "way"), [(True, "click"), (True, "Escape"), (False, "click")], indirect=["page"])
+def test_no_code_comes_back_after_leaving_the_code_page(page: Page, server: Server, elsewhere: str, way: str) -> None:
+    come_back_wrongly(page, server)
+    assert WRONG in History(page).text()
+    leave(page, way)
+    page.wait_for_url(f"{elsewhere}/weather")
+    assert not [one for one in shown_by_history(page) if WRONG in one]
 
 
 def test_pressing_too_few_keys_or_slowly_does_nothing(page: Page, server: Server) -> None:
