@@ -55,7 +55,7 @@ def _daily(opens: int, closes: int) -> Hours:
 HELPLINES: Final = (
     Helpline("emergency", "SOS Alarm", "112", ALWAYS, Audience.EVERYONE, (10, 27, 28, 29), interpreter=True),
     Helpline("police", "Polisen", "114 14", ALWAYS, Audience.EVERYONE, (9, 10)),
-    Helpline("health_advice", "1177", "1177", None, Audience.EVERYONE, (10, 30)),
+    Helpline("health_advice", "Sjukvårdsrådgivningen", "1177", None, Audience.EVERYONE, (10, 30)),
     Helpline(
         "kvinnofridslinjen",
         "Kvinnofridslinjen",

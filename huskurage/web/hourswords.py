@@ -18,7 +18,7 @@ def hours_lines(hours: Hours) -> list[Markup]:
     by_days: dict[frozenset[int], list[Markup]] = {}
     for one in hours.bands:
         by_days.setdefault(one.days, []).append(_span(one))
-    lines = [Markup("{}: {}").format(_days(days), escape(_separator()).join(spans)) for days, spans in by_days.items()]
+    lines = [Markup("{}: {}").format(_days(days), escape(comma()).join(spans)) for days, spans in by_days.items()]
     if hours.holidays_closed and not any(HOLIDAY in one.days for one in hours.bands):
         # Translators: Follows the hours of a telephone number: nobody answers then.
         lines.append(escape(_("Not on public holidays.")))
@@ -47,10 +47,10 @@ def _days(days: frozenset[int]) -> str:
     if HOLIDAY in days:
         # Translators: The end of a list of days on which somebody answers: “Saturday-Sunday, public holidays”.
         said.append(str(_("public holidays")))
-    return _separator().join(said)
+    return comma().join(said)
 
 
-def _separator() -> str:
+def comma() -> str:
     """What stands between the parts of a list; Babel's own lists fail in several of our languages."""
     return {"Arab": "\N{ARABIC COMMA} ", "Ethi": "\N{ETHIOPIC COMMA} "}.get(page_language().script, ", ")
 

@@ -24,7 +24,7 @@ from huskurage.core.texts import paragraphs
 from huskurage.web.addresses import next_step, page, same_page
 from huskurage.web.cards import CARDS, card
 from huskurage.web.helplines import helpline_notes, helplines_named
-from huskurage.web.hourswords import hours_lines
+from huskurage.web.hourswords import comma, hours_lines
 from huskurage.web.language import offered, page_language
 from huskurage.web.site import now, site
 
@@ -114,6 +114,11 @@ def swedish(text: str) -> Markup:
     return Markup('<bdi lang="sv" dir="ltr">{}</bdi>').format(text)
 
 
+def swedish_words(text: str) -> Markup:
+    """Swedish words inside a page of any language that are long enough to be broken over lines."""
+    return Markup('<span lang="sv"><bdi>{}</bdi></span>').format(text)
+
+
 def clock(moment: datetime) -> str:
     """A time of day in Sweden: "08.00" in Swedish, "08:00" elsewhere."""
     shape = "HH.mm" if page_language().html_lang == "sv" else "HH:mm"
@@ -164,8 +169,9 @@ def set_up(app: Flask) -> None:
 
 
 SHARED: Final[tuple[Callable[..., object], ...]] = (
-    phone, said, call, calls, card, helplines_named, helpline_notes, contact_name, swedish, whom, clock, date_words,
-    until, weekday, answering, when_read, now, own_paragraphs, hours_lines, page, same_page, next_step, pgettext,
+    phone, said, call, calls, card, helplines_named, helpline_notes, contact_name, swedish, swedish_words, whom, clock,
+    date_words, until, weekday, answering, when_read, now, own_paragraphs, hours_lines, page, same_page, next_step,
+    comma, pgettext,
 )  # fmt: skip
 
 
