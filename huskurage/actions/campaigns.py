@@ -21,7 +21,7 @@ from huskurage.core.swedish_time import local
 from huskurage.core.texts import SOURCE
 from huskurage.store.audit import Act, record
 from huskurage.store.base import is_row_number
-from huskurage.store.campaigns import Campaign, Joined, campaigns_of, campaigns_open_to, events_in
+from huskurage.store.campaigns import Campaign, Event, Joined, campaigns_of, campaigns_open_to, events_in
 from huskurage.store.places import Municipality
 from huskurage.store.texts import Text
 
@@ -87,6 +87,14 @@ def add_campaign(session: Session, unlocked: Unlocked, plan: CampaignPlan, *, no
     return made
 
 
+@dataclass(frozen=True)
+class Said:
+    """Words in another language, and which version of the Swedish they were written from."""
+
+    words: str
+    of_version: int
+
+
 def change_campaign(
     session: Session, unlocked: Unlocked, campaign: Campaign, plan: CampaignPlan, *, now: datetime
 ) -> None:
@@ -104,11 +112,11 @@ def change_campaign(
 
 
 def translate_campaign(
-    session: Session, unlocked: Unlocked, campaign: Campaign, tag: str, name: str, about: str, *, now: datetime
+    session: Session, unlocked: Unlocked, campaign: Campaign, tag: str, name: Said, about: Said, *, now: datetime
 ) -> None:
     """Keep the words in another language; none take them out. Raises NotFound for Swedish and unknown languages."""
-    write_translation(campaign.name, tag, check_line(name, NAME_LIMIT))
-    write_translation(campaign.about, tag, check_paragraphs(about, ABOUT_LIMIT))
+    write_translation(campaign.name, tag, name, check_line(name.words, NAME_LIMIT))
+    write_translation(campaign.about, tag, about, check_paragraphs(about.words, ABOUT_LIMIT))
     note(session, unlocked, "campaign", campaign.id, now)
 
 
@@ -118,7 +126,7 @@ def remove_campaign(session: Session, unlocked: Unlocked, campaign: Campaign, *,
         if event.municipality_id == campaign.municipality_id:
             session.delete(event)
         else:
-            event.campaign_id = None
+            part_with(event, campaign)
     session.flush()
     number = campaign.id
     session.delete(campaign)
@@ -145,13 +153,14 @@ def leave_campaign(session: Session, unlocked: Unlocked, campaign: Campaign, *, 
     note(session, unlocked, "campaign", campaign.id, now)
 
 
-def write_translation(text: Text, tag: str, words: str) -> None:
+def write_translation(text: Text, tag: str, said: Said, words: str) -> None:
     """Keep (checked) words in a language that is not Swedish, where there are Swedish ones to say anew.
 
+    What was translated from an older version of the Swedish is stale at once.
     Raises NotFound for Swedish, and for a language that we do not speak.
     """
     check_foreign(tag)
-    text.write(tag, words if SOURCE in text.by_language() else "")
+    text.write(tag, words if SOURCE in text.by_language() else "", said.of_version)
 
 
 def check_foreign(tag: str) -> None:
@@ -189,9 +198,14 @@ def _check_room(session: Session, unlocked: Unlocked, now: datetime) -> None:
         raise TooMany
 
 
+def part_with(event: Event, campaign: Campaign) -> None:
+    """The event stands alone, and is shown no sooner than it would have been."""
+    event.campaign_id, event.shown_from = None, campaign.announced_on
+
+
 def _part(session: Session, campaign: Campaign, joined: Joined) -> None:
     for event in events_in(session, campaign.id):
         if event.municipality_id == joined.municipality_id:
-            event.campaign_id = None
+            part_with(event, campaign)
     campaign.joined.remove(joined)
     session.flush()

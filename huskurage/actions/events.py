@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from huskurage.actions.campaigns import TooMany, hold_municipality, note, write_translation
+from huskurage.actions.campaigns import Said, TooMany, hold_municipality, note, write_translation
 from huskurage.actions.errors import NotFound
 from huskurage.actions.people import Unlocked
 from huskurage.core.campaigns import (
@@ -97,11 +97,11 @@ def change_event(session: Session, unlocked: Unlocked, event: Event, plan: Event
 
 
 def translate_event(
-    session: Session, unlocked: Unlocked, event: Event, tag: str, title: str, details: str, *, now: datetime
+    session: Session, unlocked: Unlocked, event: Event, tag: str, title: Said, details: Said, *, now: datetime
 ) -> None:
     """Keep the words in another language; none take them out. Raises NotFound for Swedish and unknown languages."""
-    write_translation(event.title, tag, check_line(title, NAME_LIMIT))
-    write_translation(event.details, tag, check_paragraphs(details, DETAILS_LIMIT))
+    write_translation(event.title, tag, title, check_line(title.words, NAME_LIMIT))
+    write_translation(event.details, tag, details, check_paragraphs(details.words, DETAILS_LIMIT))
     note(session, unlocked, "event", event.id, now)
 
 
@@ -138,7 +138,13 @@ def _change(event: Event, plan: EventPlan, now: datetime) -> None:
     today = local(now).date()
     earliest = min(today, event.day) if event.id else today
     check_event_times(plan.day, plan.begins, plan.ends, today=today, earliest=earliest)
-    event.campaign_id, event.day, event.begins, event.ends = plan.campaign_id, plan.day, plan.begins, plan.ends
+    event.campaign_id, event.shown_from, event.day, event.begins, event.ends = (
+        plan.campaign_id,
+        None,
+        plan.day,
+        plan.begins,
+        plan.ends,
+    )
     event.place, event.kind, event.audience = plan.place, plan.kind, plan.audience
     event.languages = [tag for tag in SPOKEN if tag in plan.languages]
     event.interpreter, event.booking = plan.interpreter, check_booking(plan.booking)

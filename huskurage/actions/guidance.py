@@ -99,7 +99,7 @@ def _spot(
         municipality=municipality.name,
         exit_address=municipality.exit_address,
         mandated_form=municipality.mandated_form,
-        contacts=_contacts(municipality),
+        contacts=contacts_of(municipality),
         reading=_slowest([_reading(session, inbox, now) for inbox in inboxes]),
         area=behind.place if isinstance(behind, Area) else "",
         overdue=any(count_unlooked(session, inbox.id, last_day_over(inbox, now)) for inbox in inboxes),
@@ -135,7 +135,7 @@ def address_behind(stairwell: Stairwell) -> str:
     return f"{stairwell.address}, {stairwell.building.city}"
 
 
-def _contacts(municipality: Municipality) -> tuple[Contact, ...]:
+def contacts_of(municipality: Municipality) -> tuple[Contact, ...]:
     return tuple(
         Contact(kind=contact.kind, number=contact.number, hours=hours_from_json(contact.hours))
         for contact in municipality.contacts

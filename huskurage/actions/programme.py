@@ -6,11 +6,23 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from huskurage.actions.guidance import contacts_of
 from huskurage.core.campaigns import MOST_EVENTS, Audience, EventKind, booking_host, is_over, is_shown
-from huskurage.core.swedish_time import moment
+from huskurage.core.swedish_time import local, moment
 from huskurage.core.texts import Shown
-from huskurage.store.base import is_row_number
 from huskurage.store.campaigns import Campaign, Event, campaigns_of, events_of
+from huskurage.store.places import Municipality
+
+
+class Numbers:
+    """The telephone numbers of a municipality, and when each answers."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        self.contacts = contacts_of(municipality)
+
+    def number(self, kind: str) -> str | None:
+        """Its own number of a kind, if it has one."""
+        return next((one.number for one in self.contacts if one.kind.value == kind), None)
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,7 @@ class Happening:
     address: str  # at which one books; empty for none
     called_off: bool
     held_by: str  # the other municipality that holds it; empty for the reader's own
+    holder: Numbers  # whose numbers stand in its words
 
 
 @dataclass(frozen=True)
@@ -76,20 +89,21 @@ def is_anything_coming(session: Session, municipality_id: int, *, now: datetime)
     return any(_coming(session, municipality_id, now))
 
 
-def happening_for(session: Session, event_id: int, tag: str, *, now: datetime) -> Happening | None:
-    """An event of anybody's that is shown on some page now; None for any other, as for none."""
-    event = session.get(Event, event_id) if is_row_number(event_id) else None
-    if event is None or is_over(event.day, event.ends, now) or _is_not_yet(event.campaign, now):
-        return None
-    return _happening(event, tag, event.municipality_id)
+def happening_for(
+    session: Session, municipality_id: int, event_id: int, tag: str, *, now: datetime
+) -> Happening | None:
+    """An event that the municipality's page shows now; None for any other, as for none."""
+    _, events = _coming(session, municipality_id, now)
+    found = next((one for one in events if one.id == event_id), None)
+    return _happening(found, tag, municipality_id) if found else None
 
 
 def _coming(session: Session, municipality_id: int, now: datetime) -> tuple[list[Campaign], list[Event]]:
     campaigns = {one.id: one for one in campaigns_of(session, municipality_id)}
     events = [
         one
-        for one in events_of(session, municipality_id, list(campaigns))
-        if not (is_over(one.day, one.ends, now) or _is_not_yet(campaigns.get(one.campaign_id or 0), now))
+        for one in events_of(session, municipality_id, list(campaigns), since=local(now).date())
+        if not (is_over(one.day, one.ends, now) or _is_not_yet(one, campaigns.get(one.campaign_id or 0), now))
     ]
     own_first = sorted(events, key=lambda one: one.municipality_id != municipality_id)[:MOST_EVENTS]
     kept = {one.id for one in own_first}
@@ -97,9 +111,10 @@ def _coming(session: Session, municipality_id: int, now: datetime) -> tuple[list
     return shown, [one for one in events if one.id in kept]
 
 
-def _is_not_yet(campaign: Campaign | None, now: datetime) -> bool:
-    """Whether the event's campaign waits to be announced: then so does the event."""
-    return campaign is not None and not is_shown(campaign.announced_on, date.max, now)
+def _is_not_yet(event: Event, campaign: Campaign | None, now: datetime) -> bool:
+    """Whether the event waits with its campaign to be announced, or would have before it stood alone."""
+    announced = campaign.announced_on if campaign else event.shown_from
+    return announced is not None and not is_shown(announced, date.max, now)
 
 
 def _of(campaign_id: int, read: Iterable[tuple[int | None, Happening | None]]) -> tuple[Happening, ...]:
@@ -117,4 +132,5 @@ def _happening(event: Event, tag: str, municipality_id: int) -> Happening | None
         languages=tuple(event.languages), interpreter=event.interpreter, called_off=event.called_off,
         telephone="" if host else event.booking, address=event.booking if host else "",
         held_by="" if event.municipality_id == municipality_id else event.municipality.name,
+        holder=Numbers(event.municipality),
     )  # fmt: skip

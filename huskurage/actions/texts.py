@@ -64,25 +64,36 @@ def mark_of(words: str) -> str:
 
 
 def write_text(
-    session: Session, unlocked: Unlocked, place: Place, tag: str, words: str, *, seen: str, now: datetime
+    session: Session,
+    unlocked: Unlocked,
+    place: Place,
+    tag: str,
+    words: str,
+    *,
+    seen: str,
+    of_version: int,
+    now: datetime,
 ) -> None:
     """Keep the words of the own municipality at a place in a language; none take them out.
 
-    `seen` is the mark of the words that were changed. Raises NotFound for a language that we do not speak,
+    `seen` is the mark of the words that were changed, `of_version` the version of the Swedish that was read with them:
+    what was translated from an older one is stale at once. Raises NotFound for a language that we do not speak,
     core.texts.BadWords for words that may not be shown, NoSwedishYet, ChangedMeanwhile.
     """
     if language(tag) is None:
         raise NotFound
     tidy = check_words(words)
     municipality_id = unlocked.account.municipality_id
-    session.get_one(Municipality, municipality_id, with_for_update=True)  # two who write the first words at once
+    session.get_one(
+        Municipality, municipality_id, with_for_update={"key_share": True}
+    )  # two who write the first words at once
     text = _text_at(session, municipality_id, place)
     standing = words_of(text, tag)
     if mark_of(standing) != seen and standing != tidy:
         raise ChangedMeanwhile(standing)
     if tag != SOURCE and tidy and not words_of(text, SOURCE):
         raise NoSwedishYet
-    if text.write(tag, tidy):
+    if text.write(tag, tidy, None if tag == SOURCE else of_version):
         record(session, at=now, act=Act.TEXT_CHANGED, account=unlocked.account, kind="text", object_id=f"{place} {tag}")
 
 

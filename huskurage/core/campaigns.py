@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from huskurage.core.contacts import BadNumber, check_number
 from huskurage.core.languages import LANGUAGES
 from huskurage.core.swedish_time import local, moment
-from huskurage.core.texts import BadWords, check_words
+from huskurage.core.texts import BadWords, UnknownValue, check_words
 
 # A page stays a page: with all of these at their largest it is sent in one small answer.
 NAME_LIMIT, ABOUT_LIMIT, DETAILS_LIMIT, PLACE_LIMIT, BOOKING_LIMIT = 80, 600, 200, 120, 200  # characters
@@ -95,8 +95,14 @@ def _address(text: str) -> str:
 
 
 def check_line(words: str, limit: int) -> str:
-    """One line as it may be kept; raises core.texts.BadWords, whose part is the limit where it is too long."""
-    return check_words(_short(" ".join(words.split()), limit))
+    """One line as it may be kept, where no number is filled in.
+
+    Raises core.texts.BadWords, whose part is the limit where it is too long.
+    """
+    line = check_words(_short(" ".join(words.split()), limit))
+    if found := re.search(r"\{[^{}]*\}", line):
+        raise UnknownValue(found[0])
+    return line
 
 
 def check_paragraphs(words: str, limit: int) -> str:

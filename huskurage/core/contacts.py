@@ -32,6 +32,7 @@ class Helpline:
     `name` is a Swedish proper name, never translated. `hours` is None when the sources disagree or are old:
     then none are shown. `on_bill`: whether a call shows on the phone bill; `interpreter`: whether a call
     can be interpreted; `chat`: whether one can also write to them; None: unknown, so nothing is claimed.
+    `languages`: tags of those that are spoken without an interpreter, none where nobody says.
     `sources` are numbers in the source list of docs/facts.md; `verified_on` is the day they were read together.
     """
 
@@ -44,6 +45,7 @@ class Helpline:
     on_bill: bool | None = None
     interpreter: bool | None = None
     chat: bool | None = None
+    languages: tuple[str, ...] = ()
     verified_on: date = date(2026, 11, 22)
 
 
@@ -54,7 +56,7 @@ def _daily(opens: int, closes: int) -> Hours:
 # Only rows with two independent sources or more (docs/facts.md).
 HELPLINES: Final = (
     Helpline("emergency", "SOS Alarm", "112", ALWAYS, Audience.EVERYONE, (10, 27, 28, 29), interpreter=True),
-    Helpline("police", "Polisen", "114 14", ALWAYS, Audience.EVERYONE, (9, 10)),
+    Helpline("police", "Polisen", "114 14", ALWAYS, Audience.EVERYONE, (9, 10), languages=("sv", "en")),
     Helpline("health_advice", "Sjukvårdsrådgivningen", "1177", None, Audience.EVERYONE, (10, 30)),
     Helpline(
         "kvinnofridslinjen",

@@ -5,6 +5,7 @@
   var alone = false;
   function away() {
     try {
+      window.stop(); /* a page that was on its way would stand here instead of the blank one */
       document.querySelectorAll("form").forEach(function (form) { form.reset(); });
       document.querySelectorAll("textarea, input:not([type=radio])").forEach(function (field) { field.value = ""; });
       document.documentElement.replaceChildren();

@@ -1,5 +1,6 @@
-/* Sending where the signal is weak: what is typed stays, and is sent again by itself for a minute. A form that is sent
-   twice is one message. Everything works without this file, too. */
+/* Sending where the signal is weak: what is typed stays, and is sent again by itself for a minute. When it is through, the
+   browser sends the same page once more and shows the answer as always: it can be loaded again, and Back leads to the
+   form. A page that is sent twice is one message. Everything works without this file, too. */
 (function () {
   "use strict";
   var form = document.getElementById("form");
@@ -16,18 +17,24 @@
   function say(state) {
     words.querySelectorAll("[data-state]").forEach(function (one) { one.hidden = one.dataset.state !== state; });
   }
-  function show(page) {
-    document.open("text/html", "replace");
-    document.write(page);
-    document.close();
-    var first = document.querySelector("[role=alert]") || document.querySelector("h1");
-    if (first) {
-      first.tabIndex = -1;
-      first.focus();
-    }
-    window.scrollTo(0, 0);
+  /* The same fields once more, as they were sent, in a form of their own: the page may have been changed since. */
+  function show(typed) {
+    var same = document.createElement("form");
+    same.method = "post";
+    same.action = form.action;
+    same.hidden = true;
+    typed.forEach(function (value, name) {
+      var field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      same.append(field);
+    });
+    document.body.append(same);
+    same.submit();
+    same.remove();
+    hold(false);
   }
-  function ours(page) { return page.indexOf('id="leave"') > 0; }
   function pause(milliseconds) {
     return new Promise(function (go) {
       function on() { window.clearTimeout(timer); window.removeEventListener("online", on); go(); }
@@ -35,38 +42,36 @@
       window.addEventListener("online", on);
     });
   }
-  /* One try. Answers the page that came, or nothing; a page of ours that says "not now" is kept for the end. */
-  async function once(typed, kept) {
+  /* One try: whether a page of ours answered that is no "not now", and whether any page of ours did. What is sent on
+     to another address is for the browser to follow. */
+  async function once(typed) {
     var stop = new AbortController();
     var timer = window.setTimeout(function () { stop.abort(); }, ONE_TRY);
     try {
       var answer = await fetch(form.action, { method: "POST", body: typed, signal: stop.signal, cache: "no-store" });
-      var page = await answer.text();
-      if (!ours(page)) { return ""; }
-      if (answer.status < 500) { return page; }
-      kept.page = page;
-      return "";
+      var ours = answer.redirected || (await answer.text()).indexOf('id="leave"') > 0;
+      return { through: ours && answer.status < 500, ours: ours };
     } catch (error) {
-      return "";
+      return { through: false, ours: false };
     } finally {
       window.clearTimeout(timer);
     }
   }
   async function send(typed) {
-    var began = Date.now(), wait = 2000, kept = { page: "" };
+    var began = Date.now(), wait = 2000;
     var slow = window.setTimeout(function () { say("slow"); }, SOON);
     for (;;) {
-      var page = await once(typed, kept);
+      var met = await once(typed);
       window.clearTimeout(slow);
       if (left()) { return; }
-      if (page) { return show(page); }
+      if (met.through) { return show(typed); }
       if (Date.now() - began + wait > LONG_ENOUGH) { break; }
       say("again");
       await pause(wait);
       if (left()) { return; }
       wait = Math.min(2 * wait, 8000);
     }
-    if (kept.page) { return show(kept.page); }
+    if (met.ours) { return show(typed); } /* our own page says what is wrong, and whom to call */
     say("unsent");
     hold(false);
   }
@@ -80,5 +85,8 @@
     hold(true);
     say("");
     send(typed);
+  });
+  window.addEventListener("pageshow", function (event) { /* Back leads to a page that was kept as it stood */
+    if (event.persisted) { say(""); hold(false); }
   });
 })();

@@ -74,6 +74,7 @@ class Event(Base):
     title: Mapped[Text] = relationship(foreign_keys=[title_id], cascade="all, delete-orphan", single_parent=True)
     details: Mapped[Text] = relationship(foreign_keys=[details_id], cascade="all, delete-orphan", single_parent=True)
     called_off: Mapped[bool] = mapped_column(default=False)
+    shown_from: Mapped[date | None] = mapped_column(default=None)  # where a campaign that it stood in was to say so
     municipality: Mapped[Municipality] = relationship(init=False)
     campaign: Mapped[Campaign | None] = relationship(init=False)
 
@@ -86,7 +87,7 @@ _WORDS_OF_CAMPAIGN = (
 _WORDS_OF_EVENT = (
     selectinload(Event.title).selectinload(Text.renderings),
     selectinload(Event.details).selectinload(Text.renderings),
-    selectinload(Event.municipality),
+    selectinload(Event.municipality).selectinload(Municipality.contacts),
 )
 
 
@@ -103,9 +104,12 @@ def campaigns_open_to(session: Session, municipality_id: int) -> list[Campaign]:
     return list(session.scalars(query.options(*_WORDS_OF_CAMPAIGN).order_by(Campaign.first_day, Campaign.id)))
 
 
-def events_of(session: Session, municipality_id: int, shared: Collection[int] = ()) -> list[Event]:
-    """What the municipality holds, and what anybody holds in these campaigns, in the order in which it happens."""
-    query = select(Event).where(or_(Event.municipality_id == municipality_id, Event.campaign_id.in_(shared)))
+def events_of(
+    session: Session, municipality_id: int, shared: Collection[int] = (), since: date = date.min
+) -> list[Event]:
+    """What the municipality holds, and what anybody holds in these campaigns, from a day on, in its order in time."""
+    whose = or_(Event.municipality_id == municipality_id, Event.campaign_id.in_(shared))
+    query = select(Event).where(whose, Event.day >= since)
     order = Event.day, Event.begins, Event.id
     return list(session.scalars(query.options(*_WORDS_OF_EVENT).order_by(*order)))
 

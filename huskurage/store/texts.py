@@ -30,24 +30,26 @@ class Text(Base):
         """Whether it is there in a language, and says what the Swedish says."""
         return standing(self.by_language(), self.version, tag)
 
-    def write(self, tag: str, words: str) -> bool:
+    def write(self, tag: str, words: str, of_version: int | None = None) -> bool:
         """Keep the (checked) words in a language, or take it out with none; says whether anything changed.
 
-        New words in Swedish make all others stale. What is written in another language says the newest Swedish.
+        New words in Swedish make all others stale. What is written in another language says the newest Swedish, or the
+        version that its writer had before them.
         """
+        of = self.version if of_version is None else min(of_version, self.version)
         found = next((one for one in self.renderings if one.language == tag), None)
         if tag == SOURCE:
             if (found.words if found else "") == words:
                 return False
-            self.version += 1
-        elif found and (found.words, found.of_version) == (words, self.version):
+            self.version = of = self.version + 1
+        elif found and (found.words, found.of_version) == (words, of):
             return False
         if found and words:
-            found.words, found.of_version = words, self.version
+            found.words, found.of_version = words, of
         elif found:
             self.renderings.remove(found)
         elif words:
-            self.renderings.append(Rendering(language=tag, words=words, of_version=self.version))
+            self.renderings.append(Rendering(language=tag, words=words, of_version=of))
         else:
             return False
         return True

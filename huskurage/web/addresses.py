@@ -33,12 +33,17 @@ def page(endpoint: str, language: str, tag: str | None) -> str:
 
 
 def next_step(language: str) -> str:
-    """Where a form of this page is sent: the same page under an address of its own, a new one at each step.
+    """Where a form of this page is sent: the same page in a language, under an address of its own."""
+    return step_on(same_page(language))
+
+
+def step_on(path: str | None = None) -> str:
+    """The path (none: this page's) under an address that is new at each step.
 
     Where the line breaks, a browser puts its own error page in the place of a page with the same address, and the
     typed text is gone; under another one Back leads to the form with its text (tests/journeys/test_bad_line.py).
     """
-    return f"{same_page(language)}?{_step() % LAST_STEP + 1}"
+    return f"{path or '/' + request.path.lstrip('/')}?{_step() % LAST_STEP + 1}"
 
 
 def _step() -> int:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from babel.dates import format_date, format_interval
-from flask import Flask
+from flask import Flask, url_for
 from flask_babel import get_locale, lazy_pgettext
 from markupsafe import Markup
 
@@ -44,6 +44,7 @@ def set_up(app: Flask) -> None:
         event_hours=event_hours,
         days_from_to=days_from_to,
         booking_link=booking_link,
+        event_file=event_file,
         is_foreign=is_foreign,
     )
 
@@ -63,6 +64,13 @@ def event_hours(begins: datetime, ends: datetime) -> Markup:
 def days_from_to(first: date, last: date) -> str:
     """The days of a campaign, with what they share said once: "16-22 nov. 2026"."""
     return str(format_interval(first, last, "yMMMMd", locale=get_locale() or "sv"))
+
+
+def event_file(number: int, spoken: str, tag: str | None) -> str:
+    """The address of an event for one's own calendar, keeping the house."""
+    if tag:
+        return url_for("public.event_file", event_id=number, language=spoken, tag=tag)
+    return url_for("public.event_file", event_id=number, language=spoken)
 
 
 def booking_link(address: str) -> Markup:

@@ -8,17 +8,18 @@ from flask_babel import lazy_gettext as _l
 
 from huskurage.core.contacts import Audience, Helpline, certain_helplines
 from huskurage.core.hours import ALWAYS, is_open
+from huskurage.core.languages import language
 from huskurage.core.swedish_time import local
-from huskurage.web.hourswords import clock_time
+from huskurage.web.hourswords import clock_time, comma
 from huskurage.web.site import now
 
 AUDIENCES: Final = {
     # Translators: Whom a helpline is for. Stands after its name and number.
-    Audience.WOMEN: _l("For women."),
+    Audience.WOMEN: _l("For women from the age of 18, and for those close to them."),
     # Translators: Whom a helpline is for.
-    Audience.MEN: _l("For men."),
+    Audience.MEN: _l("For men from the age of 18."),
     # Translators: Whom a helpline is for.
-    Audience.TRANS_PEOPLE: _l("For trans people."),
+    Audience.TRANS_PEOPLE: _l("For trans people from the age of 18."),
     Audience.CHILDREN: _l("For children and young people."),
     Audience.USING_VIOLENCE: _l("For those who hurt others and want to stop."),
     Audience.SUBJECTED_TO_CRIME: _l("For those who have been exposed to a crime."),
@@ -34,7 +35,9 @@ def helplines_named(keys: Iterable[str]) -> list[Helpline]:
 def helpline_notes(line: Helpline) -> str:
     """Whom it is for, when it answers and what else is known of it, each a short sentence."""
     audience = str(AUDIENCES.get(line.audience, ""))
-    return " ".join(filter(None, (audience, _hours(line), _bill(line), _interpreter(line), _chat(line))))
+    return " ".join(
+        filter(None, (audience, _hours(line), _languages(line), _bill(line), _interpreter(line), _chat(line)))
+    )
 
 
 def _hours(line: Helpline) -> str:
@@ -48,6 +51,11 @@ def _hours(line: Helpline) -> str:
     opens, closes = clock_time(band.opens), clock_time(band.closes)
     words = str(_("Every day from %(opens)s to %(closes)s.", opens=opens, closes=closes))
     return words if is_open(line.hours, now()) else words + " " + str(_("Closed right now."))
+
+
+def _languages(line: Helpline) -> str:
+    names = [found.own_name for tag in line.languages if (found := language(tag))]
+    return str(_("Answers in: %(languages)s.", languages=comma().join(names))) if names else ""
 
 
 def _bill(line: Helpline) -> str:

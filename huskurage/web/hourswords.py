@@ -20,9 +20,15 @@ def hours_lines(hours: Hours) -> list[Markup]:
         by_days.setdefault(one.days, []).append(_span(one))
     lines = [Markup("{}: {}").format(_days(days), escape(comma()).join(spans)) for days, spans in by_days.items()]
     if hours.holidays_closed and not any(HOLIDAY in one.days for one in hours.bands):
-        # Translators: Follows the hours of a telephone number: nobody answers then.
-        lines.append(escape(_("Not on public holidays.")))
+        lines.append(escape(_closed(eves=hours.eves_as_holidays)))
     return lines
+
+
+def _closed(*, eves: bool) -> str:
+    if eves:
+        return str(_("Not on public holidays, nor on the eves of Midsummer, Christmas and New Year."))
+    # Translators: Follows the hours of a telephone number: nobody answers then.
+    return str(_("Not on public holidays."))
 
 
 def clock_time(moment: time) -> str:

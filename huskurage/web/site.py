@@ -13,8 +13,10 @@ from typing import cast
 from flask import current_app, request
 
 from huskurage.core.budgets import Budget, Echoes
+from huskurage.core.codes import CodeKeys
 from huskurage.core.derivation import ARGON2_CODE, ARGON2_PASSPHRASE, Cost, DerivationQueue
 from huskurage.core.kept import KeptPages
+from huskurage.core.recent import Recent
 from huskurage.core.shelf import Shelf
 from huskurage.mail import Post
 from huskurage.settings import Settings
@@ -50,6 +52,7 @@ class Site:
     challenges: Budget = field(default_factory=lambda: Budget(1, CHALLENGE_LIVES))
     tag_sends: Budget = field(default_factory=lambda: Budget(20, timedelta(minutes=10)))
     inbox_sends: Budget = field(default_factory=lambda: Budget(60, timedelta(minutes=10)))
+    judged: Recent[tuple[CodeKeys, bool]] = field(default_factory=lambda: Recent(timedelta(minutes=2)))
     echoes: Echoes = field(default_factory=lambda: Echoes(timedelta(hours=24)))
     missing_network: Budget = field(default_factory=lambda: Budget(20, timedelta(hours=1)))
     missing_house: Budget = field(default_factory=lambda: Budget(3, timedelta(days=1)))

@@ -6,13 +6,14 @@ from datetime import date, time
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Form, SelectField, StringField
+from wtforms import Form, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from huskurage.store.people import Account
 from huskurage.web.forms import cleaned
 
+LONGEST_NUMBER = 9  # digits, so that it fits a row
 CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[.:]?([0-5][0-9])")
 
 
@@ -66,3 +67,14 @@ class Person(SelectField):  # type: ignore[misc]  # WTForms carries no types
         del form
         if self.data not in {one.value for one in self.choices}:
             raise ValidationError(_("Choose somebody from the list."))
+
+
+class Version(HiddenField):  # type: ignore[misc]  # WTForms carries no types
+    """Which version of the Swedish words a translation was written from; 0, older than any, for what is no number."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what the page carried."""
+        written = valuelist[0] if valuelist else ""
+        self.data = int(written) if written.isascii() and written.isdigit() and len(written) < LONGEST_NUMBER else 0

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from babel.dates import format_date, format_time
 from flask import Flask
@@ -11,7 +11,6 @@ from flask_babel import get_locale, lazy_gettext, lazy_pgettext, pgettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from huskurage.actions.guidance import Spot
 from huskurage.core.contacts import HELPLINES, numbers_in, tel_href
 from huskurage.core.giveaways import GiveawayKind
 from huskurage.core.hours import Answering, Contact, ContactKind, answers_now
@@ -21,7 +20,7 @@ from huskurage.core.revision import SEVERAL
 from huskurage.core.rota import Promise
 from huskurage.core.swedish_time import STOCKHOLM
 from huskurage.core.texts import paragraphs
-from huskurage.web.addresses import next_step, page, same_page
+from huskurage.web.addresses import next_step, page, same_page, step_on
 from huskurage.web.cards import CARDS, card
 from huskurage.web.helplines import helpline_notes, helplines_named
 from huskurage.web.hourswords import comma, hours_lines
@@ -97,15 +96,28 @@ def whom(text: str) -> Markup:
     return Markup('<bdi lang="sv" dir="ltr">{}</bdi>').format(written + escape(text[end:]))
 
 
-def own_paragraphs(words: str, spot: Spot) -> list[Markup]:
+class Numbers(Protocol):
+    """Whose numbers are filled in: a place's, or a municipality's."""
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """All of them, with their hours."""
+        ...
+
+    def number(self, kind: str) -> str | None:
+        """The number of a kind, if there is one."""
+        ...
+
+
+def own_paragraphs(words: str, whose: Numbers) -> list[Markup]:
     """What a municipality wrote itself, with the numbers of its contacts filled in as links that call them."""
-    return [Markup("").join(_filled(part, spot) for part in one) for one in paragraphs(words)]
+    return [Markup("").join(_filled(part, whose) for part in one) for one in paragraphs(words)]
 
 
-def _filled(part: str | ContactKind, spot: Spot) -> Markup:
+def _filled(part: str | ContactKind, whose: Numbers) -> Markup:
     if isinstance(part, ContactKind):
-        number = spot.number(part.value) or NATIONAL.get(part.value)
-        return call(number or answering(spot.contacts, now()).contact.number)
+        number = whose.number(part.value) or NATIONAL.get(part.value)
+        return call(number or answering(whose.contacts, now()).contact.number)
     return Markup("<br>").join(escape(line) for line in part.split("\n"))
 
 
@@ -171,7 +183,7 @@ def set_up(app: Flask) -> None:
 SHARED: Final[tuple[Callable[..., object], ...]] = (
     phone, said, call, calls, card, helplines_named, helpline_notes, contact_name, swedish, swedish_words, whom, clock,
     date_words, until, weekday, answering, when_read, now, own_paragraphs, hours_lines, page, same_page, next_step,
-    comma, pgettext,
+    step_on, comma, pgettext,
 )  # fmt: skip
 
 

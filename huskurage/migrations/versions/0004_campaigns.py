@@ -21,6 +21,8 @@ def downgrade() -> None:
     op.drop_table("events")
     op.drop_table("campaign_joins")
     op.drop_table("campaigns")
+    op.execute("DELETE FROM renderings WHERE text_id NOT IN (SELECT text_id FROM own_texts)")
+    op.execute("DELETE FROM texts WHERE id NOT IN (SELECT text_id FROM own_texts)")
 
 
 def _campaigns() -> None:
@@ -63,6 +65,7 @@ def _events() -> None:
         sa.Column("interpreter", sa.Boolean(), nullable=True),
         sa.Column("booking", sa.String(length=200), nullable=False),
         sa.Column("called_off", sa.Boolean(), nullable=False),
+        sa.Column("shown_from", sa.Date(), nullable=True),
         sa.Column("title_id", sa.Integer(), nullable=False),
         sa.Column("details_id", sa.Integer(), nullable=False),
         *_to("events", campaign_id="campaigns", details_id="texts", municipality_id="municipalities", title_id="texts"),

@@ -21,6 +21,7 @@ from huskurage.web.database import reading, transaction
 from huskurage.web.forms import PostedForm, Text
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.site import now
+from huskurage.web.staffforms import Version
 
 ALL_PLACES = ", ".join(Place)
 room = Blueprint("texts", __name__, url_prefix="/staff/texts")
@@ -63,6 +64,7 @@ class WordsForm(PostedForm):
 
     words = Text(_l("Text"))
     seen = HiddenField()
+    of_version = Version()
 
 
 @room.get("/")
@@ -78,8 +80,10 @@ def texts() -> ResponseReturnValue:
 @open_to(Permission.GUIDANCE_KEEP)
 def write(place: str, chosen: str) -> ResponseReturnValue:
     with reading() as session:
-        words = words_of(texts_for(session, unlocked())[Place(place)], _language(chosen).tag)
-    return _page(WordsForm(formdata=None, words=words, seen=mark_of(words)), Place(place), chosen)
+        text = texts_for(session, unlocked())[Place(place)]
+        words, version = words_of(text, _language(chosen).tag), text.version
+    form = WordsForm(formdata=None, words=words, seen=mark_of(words), of_version=version)
+    return _page(form, Place(place), chosen)
 
 
 @room.post(f"/<any({ALL_PLACES}):place>/<chosen>")
@@ -90,8 +94,9 @@ def keep(place: str, chosen: str) -> ResponseReturnValue:
     try:
         with transaction() as session:
             write_text(
-                session, unlocked(), Place(place), spoken.tag, form.words.data, seen=form.seen.data or "", now=now()
-            )
+                session, unlocked(), Place(place), spoken.tag, form.words.data,
+                seen=form.seen.data or "", of_version=form.of_version.data, now=now(),
+            )  # fmt: skip
     except BadWords as error:
         form.words.errors = [_problem(error)]
     except NoSwedishYet:

@@ -105,7 +105,10 @@ def words(event_id: int, language: str) -> ResponseReturnValue:
     check_foreign(language)
     with reading() as session:
         found = event_for(session, unlocked(), event_id)
-        written = {"title": in_language(found.title, language), "details": in_language(found.details, language)}
+        written = {
+            "title": in_language(found.title, language), "title_of": found.title.version,
+            "details": in_language(found.details, language), "details_of": found.details.version,
+        }  # fmt: skip
         return _words(found, language, EventWordsForm(formdata=None, data=written))
 
 
@@ -117,7 +120,7 @@ def translate(event_id: int, language: str) -> ResponseReturnValue:
         found = event_for(session, unlocked(), event_id, held=True)
         if not form.validate():
             return _words(found, language, form), UNPROCESSABLE
-        title, details = form.title.data, form.details.data
+        title, details = form.said()
         translate_event(session, unlocked(), found, language, title, details, now=now())
     return redirect(url_for("events.event", event_id=event_id), 303)
 

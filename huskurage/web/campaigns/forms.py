@@ -9,7 +9,7 @@ from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultiple
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from huskurage.actions.campaigns import CampaignPlan
+from huskurage.actions.campaigns import CampaignPlan, Said
 from huskurage.actions.events import EventPlan
 from huskurage.core.campaigns import (
     ABOUT_LIMIT,
@@ -34,7 +34,7 @@ from huskurage.store.campaigns import Campaign
 from huskurage.web.campaigns.words import ALL_KINDS, OF_CAMPAIGN, OF_EVENT, swedish_of, words_problem
 from huskurage.web.eventwords import AUDIENCES
 from huskurage.web.forms import Line, PostedForm, Text, row_number
-from huskurage.web.staffforms import ClockTime, Day
+from huskurage.web.staffforms import ClockTime, Day, Version
 
 KNOWN = {"yes": True, "no": False, "unknown": None}
 CHOOSE = _l("Choose one from the list.")
@@ -190,11 +190,17 @@ class EventForm(PostedForm):
 class CampaignWordsForm(PostedForm):
     """The words of a campaign in another language."""
 
+    title_of = Version()
+    details_of = Version()
     title = Line(_l("Name"), [_words(check_line, NAME_LIMIT)])
     details = Text(_l("What it is about"), [_words(check_paragraphs, ABOUT_LIMIT)])
 
+    def said(self) -> tuple[Said, Said]:
+        """Both texts, each with the version of the Swedish that it was written from."""
+        return Said(self.title.data, self.title_of.data), Said(self.details.data, self.details_of.data)
 
-class EventWordsForm(PostedForm):
+
+class EventWordsForm(CampaignWordsForm):
     """The words of an event in another language."""
 
     title = Line(_l("Title"), [_words(check_line, NAME_LIMIT)])

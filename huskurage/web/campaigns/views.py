@@ -128,7 +128,10 @@ def words(campaign_id: int, language: str) -> ResponseReturnValue:
     check_foreign(language)
     with reading() as session:
         found = own_campaign_for(session, unlocked(), campaign_id)
-        written = {"title": in_language(found.name, language), "details": in_language(found.about, language)}
+        written = {
+            "title": in_language(found.name, language), "title_of": found.name.version,
+            "details": in_language(found.about, language), "details_of": found.about.version,
+        }  # fmt: skip
         return _words(found, language, CampaignWordsForm(formdata=None, data=written))
 
 
@@ -140,7 +143,7 @@ def translate(campaign_id: int, language: str) -> ResponseReturnValue:
         found = own_campaign_for(session, unlocked(), campaign_id)
         if not form.validate():
             return _words(found, language, form), HTTPStatus.UNPROCESSABLE_ENTITY
-        title, details = form.title.data, form.details.data
+        title, details = form.said()
         translate_campaign(session, unlocked(), found, language, title, details, now=now())
     return redirect(url_for("campaigns.campaign", campaign_id=campaign_id), 303)
 

@@ -123,11 +123,12 @@ def events(language: str, tag: str | None = None) -> ResponseReturnValue:
 
 
 @room.get("/<language:language>/events/<int:event_id>.ics")
+@room.get("/<language:language>/<tag:tag>/events/<int:event_id>.ics")
 @open_to(ANYONE)
-def event_file(language: str, event_id: int) -> ResponseReturnValue:
+def event_file(language: str, event_id: int, tag: str | None = None) -> ResponseReturnValue:
     """One event for one's own calendar; its file is called as any other's. What is over has none."""
     with reading() as session:
-        found = happening_for(session, event_id, language, now=now())
+        found = happening_for(session, spot(tag).municipality_id, event_id, language, now=now())
     if found is None:
         abort(404)
     answer = Response(calendar_file(found), content_type="text/calendar; charset=utf-8")
