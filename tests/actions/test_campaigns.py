@@ -13,6 +13,7 @@ from town import MORNING, Person, Town
 
 from huskurage.actions.campaigns import (
     CampaignPlan,
+    Said,
     TooMany,
     add_campaign,
     campaign_for,
@@ -52,6 +53,7 @@ COFFEE_PLAN = EventPlan(
     audience=Audience.EVERYONE, languages=("ar", "sv", "xx"), interpreter=None, booking="", title="Kaffe", details="",
 )  # fmt: skip
 NIGHT = MORNING.replace(hour=20)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -128,16 +130,16 @@ def test_what_is_over_is_not_shown_and_what_is_not_announced_neither(session: Se
     waits = a_campaign(session, announced_on=TODAY + timedelta(days=1), first_day=TODAY + timedelta(days=2))
     hidden = an_event(session, campaign_id=waits.id, day=TODAY + timedelta(days=3))
     assert not shown(session, adam)
-    assert happening_for(session, hidden.id, "sv", now=MORNING) is None
+    assert happening_for(session, adam.account.municipality_id, hidden.id, "sv", now=MORNING) is None
     assert titles(shown(session, adam, MORNING + timedelta(days=1))) == ([[COFFEE["sv"]]], [])
     after = shown(session, adam, MORNING + timedelta(days=7))
     assert not after
     tonight = an_event(session)
     assert titles(shown(session, adam, NIGHT - timedelta(hours=1, minutes=1)))[1] == [COFFEE["sv"]]
     assert not shown(session, adam, NIGHT - timedelta(hours=1))
-    assert happening_for(session, tonight.id, "sv", now=NIGHT) is None
+    assert happening_for(session, adam.account.municipality_id, tonight.id, "sv", now=NIGHT) is None
     for number in (0, 999, 2**31):
-        assert happening_for(session, number, "sv", now=MORNING) is None
+        assert happening_for(session, adam.account.municipality_id, number, "sv", now=MORNING) is None
 
 
 def test_an_event_after_its_campaigns_last_day_stands_by_itself(session: Session, adam: Unlocked) -> None:
@@ -158,14 +160,47 @@ def test_the_reader_gets_each_part_in_their_language_as_far_as_it_follows_the_sw
     change_event(session, adam, event, replace(COFFEE_PLAN, campaign_id=week.id), now=MORNING)
     stale = shown(session, adam, tag="ar").weeks[0].happenings[0]
     assert (stale.title, stale.details) == (Shown("Kaffe", "sv"), None)
-    translate_event(session, adam, event, "ar", "قهوة", "not kept: there is no Swedish", now=MORNING)
+    said = Said("قهوة", event.title.version), Said("not kept: there is no Swedish", event.details.version)
+    translate_event(session, adam, event, "ar", *said, now=MORNING)
     again = shown(session, adam, tag="ar").weeks[0].happenings[0]
     assert (again.title, again.details) == (Shown("قهوة", "ar"), None)
-    translate_campaign(session, adam, week, "ar", "", "", now=MORNING)
+    translate_campaign(session, adam, week, "ar", Said("", 1), Said("", 1), now=MORNING)
     assert week.name.standing("ar") is Standing.MISSING
     for tag in ("sv", "xx"):
         with pytest.raises(NotFound):
-            translate_campaign(session, adam, week, tag, "Veckan", "", now=MORNING)
+            translate_campaign(session, adam, week, tag, Said("Veckan", 1), Said("", 0), now=MORNING)
+
+
+def test_what_was_translated_from_older_words_is_stale_at_once(session: Session, adam: Unlocked) -> None:
+    event = an_event(session)
+    read = event.title.version
+    change_event(session, adam, event, COFFEE_PLAN, now=MORNING)
+    translate_event(session, adam, event, "ar", Said("قهوة قديمة", read), Said("", 0), now=MORNING)
+    assert event.title.standing("ar") is Standing.STALE
+    assert shown(session, adam, tag="ar").others[0].title == Shown("Kaffe", "sv")
+
+
+@pytest.mark.parametrize("ended", ["closed", "removed", "left"])
+def test_what_waited_to_be_announced_with_others_goes_on_waiting_alone(
+    session: Session, adam: Unlocked, tor: Unlocked, ended: str
+) -> None:
+    week = a_campaign(session, open_to_others=True, announced_on=TODAY + DAY)
+    join_campaign(session, tor, week, now=MORNING)
+    theirs = add_event(
+        session, tor, replace(COFFEE_PLAN, campaign_id=week.id, title="Te", day=TODAY + 2 * DAY), now=MORNING
+    )
+    if ended == "closed":
+        plan = replace(PLAN, open_to_others=False, announced_on=week.announced_on)
+        change_campaign(session, adam, week, plan, now=MORNING)
+    elif ended == "removed":
+        remove_campaign(session, adam, week, now=MORNING)
+    else:
+        leave_campaign(session, tor, week, now=MORNING)
+    assert theirs.campaign_id is None
+    assert "Te" not in titles(shown(session, tor))[1]
+    assert "Te" in titles(shown(session, tor, now=MORNING + DAY))[1]
+    change_event(session, tor, theirs, replace(COFFEE_PLAN, title="Te", day=TODAY + 2 * DAY), now=MORNING)
+    assert "Te" in titles(shown(session, tor))[1], "its holder has said that it is shown"
 
 
 def test_another_municipality_sees_and_joins_what_is_open_and_nothing_else(

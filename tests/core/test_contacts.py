@@ -27,7 +27,7 @@ def test_helplines_are_the_confirmed_ones_only() -> None:
     assert {line.name: line.number for line in HELPLINES} == {
         "SOS Alarm": "112",
         "Polisen": "114 14",
-        "1177": "1177",
+        "Sjukvårdsrådgivningen": "1177",
         "Kvinnofridslinjen": "020-50 50 50",
         "Stödlinjen för män": "020-80 80 80",
         "Stödlinjen för transpersoner": "020-55 00 00",

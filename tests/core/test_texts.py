@@ -41,13 +41,23 @@ def test_a_reader_gets_the_newest_words_in_their_own_language_or_swedish_and_is_
 
 
 @pytest.mark.parametrize("words", [
-    "Ring 08-465 004 10.", "Du når oss på +46 8 465 004 10", "Polisen har 114 14",
-    "08\N{NON-BREAKING HYPHEN}465 004 10", "Hjälp: 020-50 50 50!",
+    "Ring 08-465 004 10.", "Du når oss på +46 8 465 004 10", "Polisen har 114 14", "Hjälp: 020-50 50 50!",
+    "08\N{NON-BREAKING HYPHEN}465 004 10", "08\N{MINUS SIGN}465 004 10", "(08) 465 004 10", "08/465 004 10",
+    "08.465.004.10", "08 - 465 004 10", "+46 (0)8 465 004 10", "kl 08-16 på 070-174 06 05", "0846500410",
+    "".join(chr(0x0660 + int(one)) for one in "0846500410"), "".join(chr(0xFF10 + int(one)) for one in "0846500410"),
 ])  # fmt: skip
 def test_a_telephone_number_is_refused_and_named(words: str) -> None:
     with pytest.raises(NumberInWords) as refused:
         check_words(words)
     assert refused.value.part in words
+
+
+@pytest.mark.parametrize("words", [
+    "Öppet 08-11 13-16", "08.00-16.30", "mån 08:00\N{EN DASH}17:00 tis 09:00\N{EN DASH}15:00", "01.05.2027",
+    "5/12/2026", "2026-11-24", "777 30 Lindbacka", "100 000 kronor", "lagen (2018:1937)", "Rum 12, klockan 08",
+])  # fmt: skip
+def test_hours_dates_and_other_figures_are_no_telephone_numbers(words: str) -> None:
+    assert check_words(words) == words
 
 
 @pytest.mark.parametrize("words", ["Ring {socialtjänsten}", "{}", "{ police }", "{0}", "{police.number}"])

@@ -48,3 +48,15 @@ def test_taken_out_it_is_gone(session: Session) -> None:
     assert text.shown("en") == Shown("Hej", "sv")
     assert text.write("sv", "")
     assert text.shown("sv") is None
+
+
+def test_what_was_written_from_older_words_is_stale_and_from_newer_ones_never() -> None:
+    text = Text()
+    text.write("sv", "Ett")
+    text.write("sv", "Två")
+    assert text.write("ar", "واحد", of_version=1)
+    assert text.standing("ar") is Standing.STALE
+    assert text.write("ar", "اثنان", of_version=99)
+    assert text.standing("ar") is Standing.CURRENT
+    text.write("sv", "Tre")
+    assert text.standing("ar") is Standing.STALE

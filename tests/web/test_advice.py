@@ -38,7 +38,7 @@ def test_the_card_on_honour_does_not_send_anybody_to_the_door(client: Inspecting
 def test_lines_say_when_they_answer_and_what_the_bill_shows(client: InspectingClient, town: Town, clock: Clock) -> None:
     page = re.sub(r"\s+", " ", card_of(client, town, "me"))
     assert "Answers day and night. Does not show on the bill." in page
-    assert "For men. Every day from 07:00 to 21:00. It may show on the bill." in page
+    assert "For men from the age of 18. Every day from 07:00 to 21:00. It may show on the bill." in page
     clock.move(hours=13)
     assert "Every day from 07:00 to 21:00. Closed right now." in card_of(client, town, "me")
 

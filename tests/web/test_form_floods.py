@@ -114,3 +114,14 @@ def test_a_flood_of_one_inbox_leaves_the_other_open(
     send_in_no_time(neighbour, children="no")
     send_in_no_time(neighbour, children="yes")
     assert states(database) == [State.QUARANTINED] + [State.RECEIVED] * 61
+
+
+def test_a_page_that_comes_many_times_on_a_bad_line_costs_the_house_one_send(
+    neighbour: Neighbour, database: Database, clock: Clock
+) -> None:
+    for _ in range(3):
+        ticket = neighbour.ticket()
+        codes = {code_on(neighbour.send(ticket=ticket, text=f"Skrik {clock()}")) for _ in range(10)}
+        assert len(codes) == 1
+    assert len(code_on(neighbour.send())) == 20
+    assert states(database) == [State.RECEIVED] * 4

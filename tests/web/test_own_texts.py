@@ -27,7 +27,7 @@ def write(client: FlaskClient, place: str, tag: str, words: str, **changes: str)
     """Open the page, type, save; what comes back after a redirect."""
     path = f"{PAGE}{place}/{tag}"
     page = client.get(path).get_data(as_text=True)
-    form = {"csrf_token": hidden(page, "csrf_token"), "seen": hidden(page, "seen"), "words": words}
+    form = {name: hidden(page, name) for name in ("csrf_token", "seen", "of_version")} | {"words": words}
     answer = client.post(path, data=form | changes, follow_redirects=True)
     return answer.status_code, answer.get_data(as_text=True)
 
@@ -103,6 +103,17 @@ def test_two_who_write_at_once_lose_nothing(adam: FlaskClient, database: Databas
     assert acts == ["about_more sv"] * 2
 
 
+def test_a_translation_of_older_swedish_is_not_shown_as_new(adam: FlaskClient, client: InspectingClient) -> None:
+    write(adam, "about_more", "sv", "Vi finns i stadshuset.")
+    read = hidden(adam.get(f"{PAGE}about_more/en").get_data(as_text=True), "of_version")
+    write(adam, "about_more", "sv", "Vi finns på biblioteket.")
+    write(adam, "about_more", "en", "We are in the town hall.", of_version=read)
+    page = client.get("/en/about").get_data(as_text=True)
+    assert "town hall" not in page
+    assert "Vi finns på biblioteket." in page
+    assert 'href="/staff/texts/about_more/en"' in adam.get(PAGE).get_data(as_text=True)
+
+
 def test_taken_away_it_is_gone(adam: FlaskClient, client: InspectingClient) -> None:
     write(adam, "about_more", "sv", "Hej")
     write(adam, "about_more", "sv", "")
@@ -133,7 +144,7 @@ def test_a_language_or_place_that_is_none_is_no_page(adam: FlaskClient, path: st
 def test_the_contact_page_says_when_each_number_answers(client: InspectingClient) -> None:
     swedish, english = (client.get(f"/{tag}/contact").get_data(as_text=True) for tag in ("sv", "en"))
     assert 'måndag\N{EN DASH}fredag: <bdi dir="ltr" class="n">08.00\N{EN DASH}16.00</bdi>' in swedish
-    assert "Inte på helgdagar." in swedish
+    assert "Inte på helgdagar, och inte på midsommarafton, julafton och nyårsafton." in swedish
     assert 'Monday\N{EN DASH}Friday: <bdi dir="ltr" class="n">08:00\N{EN DASH}16:00</bdi>' in english
     assert 'lördag\N{EN DASH}söndag, helgdagar: <bdi dir="ltr" class="n">00.00\N{EN DASH}24.00' in swedish
     for number in ("tel:0846500400", "tel:0846500410", "tel:11414", "tel:116111", "tel:020505050"):
