@@ -43,7 +43,7 @@ def press_send(page: Page) -> None:
 
 
 def told(page: Page, english: str) -> Locator:
-    return page.get_by_role("status").get_by_text(say("sv", english), exact=True)
+    return page.get_by_role("status").locator("[data-state]:not([hidden])").get_by_text(say("sv", english), exact=True)
 
 
 def heading(page: Page) -> Locator:
@@ -184,6 +184,36 @@ def test_nothing_is_shown_or_sent_after_leaving(opens: Opens, server: Server) ->
     assert "<body" not in shown.text()
     assert (line.tries, line.shown) == (sends, 0)
     assert count(server, Report) == before
+    for route in stalled:
+        route.abort()
+
+
+def test_an_answer_on_its_way_does_not_come_after_leaving(opens: Opens, server: Server) -> None:
+    page = opens(server)
+    held: list[Route] = []
+    stalled: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST" and route.request.resource_type == "document":
+            held.append(route)
+        else:
+            route.fallback()
+
+    page.route("**/write*", hold)
+    page.route("**/leave/away", lambda route: stalled.append(route))  # noqa: PLW0108 - Playwright takes no built-in
+    write(page, server)
+    shown = History(page)
+    with page.expect_request(lambda one: one.method == "POST" and one.resource_type == "document"):
+        press_send(page)
+    with page.expect_request("**/leave/away"):
+        for _ in range(3):
+            page.keyboard.press("Escape")
+    for route in held:
+        route.fulfill(status=200, content_type="text/html", body="<h1>The receipt</h1>")
+    page.wait_for_timeout(1_500)
+    assert held
+    assert "The receipt" not in shown.text()
+    assert "<body" not in shown.text()
     for route in stalled:
         route.abort()
 
