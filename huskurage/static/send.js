@@ -1,6 +1,6 @@
 /* Sending where the signal is weak: what is typed stays, and is sent again by itself for a minute. When it is through, the
-   browser sends the same page once more and shows the answer as always: it can be loaded again, and Back leads to the
-   form. A page that is sent twice is one message. Everything works without this file, too. */
+   browser sends the same page once more and shows the answer as always: it can be loaded again. A page that is sent
+   twice is one message. Everything works without this file, too. */
 (function () {
   "use strict";
   var form = document.getElementById("form");

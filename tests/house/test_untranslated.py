@@ -20,7 +20,7 @@ NAMES = {"Arab": "ARABIC", "Ethi": "ETHIOPIC", "Cyrl": "CYRILLIC", "Latn": "LATI
 KEPT = set(  # what a reader has to say, or finds on a screen or under that name
     # services and words of Sweden
     "socialtjänsten socialjouren kommun hyresvärd personnummer anonym offentlighets och sekretesslagen Huskurage Bris"
-    " Texttelefoni se Bildtelefoni net PDF"
+    " Texttelefoni se Bildtelefoni net PDF midsommar midsommarafton"
     # names of languages, as one says them to 112
     " Arabic arabiska Persian persiska Dari Tigrinya tigrinja Kurdish kurdiska Sorani"
     # menus of browsers, words of computers, letters of entrances and levels
