@@ -41,7 +41,7 @@ def main() -> int:
     only = asked.parse_args().only
     languages = [one for one in offered_in(shipped("translations")) if not only or one.tag in only]
     print_machine()
-    print("page                    language    bytes  requests cookies  stored    said  axe  faults")
+    print("page                            language    bytes  requests cookies  stored    said  axe  faults")
     rows = faulty = 0
     with folder_of_its_own() as folder, sync_playwright() as started:
         command(folder, "demo")
@@ -52,7 +52,7 @@ def main() -> int:
                 for name, tag, path in places:
                     address = f"http://127.0.0.1:{port}{page_of(language, tag, path)}"
                     row, faults = look(browser, address, language, path)
-                    print(f"{name:24}{language.tag:10}{row}  {'; '.join(faults)}", flush=True)
+                    print(f"{name:32}{language.tag:10}{row}  {'; '.join(faults)}", flush=True)
                     rows, faulty = rows + 1, faulty + bool(faults)
         browser.close()
     print(f"{faulty} of {rows} rows with faults, in {len(languages)} languages")
