@@ -3,16 +3,25 @@
 from datetime import date, time
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from town import MORNING
 
 from huskurage.core.campaigns import Audience, EventKind
 from huskurage.store.campaigns import Campaign, Event
+from huskurage.store.engine import Database
 from huskurage.store.texts import Text
 
 TODAY = MORNING.date()  # a Monday in November, ten o'clock in Sweden
 WEEK = {"sv": "En vecka tillsammans", "en": "A week together", "ar": "أسبوع معًا"}
 COFFEE = {"sv": "Kaffe på biblioteket", "en": "Coffee at the library", "ar": "قهوة في المكتبة"}
+NEW_CAMPAIGN, NEW_EVENT = "/staff/campaigns/new", "/staff/events/new"
+
+
+def count(database: Database, table: type[Campaign | Event]) -> int:
+    """How many there are, in every municipality."""
+    with database.reads() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
 
 
 def text_in(words: dict[str, str]) -> Text:

@@ -73,18 +73,7 @@ def found_other_town(session: Session, settings: Settings) -> OtherTown:
     report_id = one_report(session, municipality)
     stairwell = session.scalars(stairwells_of(landlord.id)).one()
     job_id = one_print(session, landlord, stairwell, settings)
-    olle = account_by_login(session, "olle")
-    assert olle is not None
-    session.add_all(
-        [
-            Absence(account_id=olle.id, first_day=MORNING.date(), last_day=MORNING.date()),
-            Letter(account_id=olle.id, not_before=MORNING, tries=1, dead=True, problem=LetterProblem.OTHER),
-            Receiver(
-                municipality_id=municipality.id, kind=ReceiverKind.INTAKE_ADULTS, name="Storviks mottagning",
-                reached_by=NUMBER, accepts="",
-            ),
-        ]
-    )  # fmt: skip
+    olle_id = away_unreached_and_receiving(session, municipality.id)
     plan_cover_rounds(session, MORNING)
     plan_and_logos(session, landlord)
     feedback = Feedback(text="The map is too small", part="Storvik")
@@ -92,7 +81,24 @@ def found_other_town(session: Session, settings: Settings) -> OtherTown:
     session.flush()
     a_campaign(session, municipality.id)
     an_event(session, municipality.id)
-    return OtherTown(people, municipality.id, inbox_id, report_id, stairwell.id, stairwell.tag, job_id, olle.id)
+    return OtherTown(people, municipality.id, inbox_id, report_id, stairwell.id, stairwell.tag, job_id, olle_id)
+
+
+def away_unreached_and_receiving(session: Session, municipality_id: int) -> int:
+    """A day off of Olle's, a letter that did not reach him, and who takes over; answers his number."""
+    olle = account_by_login(session, "olle")
+    assert olle is not None
+    session.add_all(
+        [
+            Absence(account_id=olle.id, first_day=MORNING.date(), last_day=MORNING.date()),
+            Letter(account_id=olle.id, not_before=MORNING, tries=1, dead=True, problem=LetterProblem.OTHER),
+            Receiver(
+                municipality_id=municipality_id, kind=ReceiverKind.INTAKE_ADULTS, name="Storviks mottagning",
+                reached_by=NUMBER, accepts="",
+            ),
+        ]
+    )  # fmt: skip
+    return olle.id
 
 
 def plan_and_logos(session: Session, landlord: Landlord) -> Activity:

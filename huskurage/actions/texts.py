@@ -52,12 +52,6 @@ def texts_for(session: Session, unlocked: Unlocked) -> Mapping[Place, Text]:
     return {place: found.get(place) or Text() for place in Place}
 
 
-def words_of(text: Text, tag: str) -> str:
-    """What is written in a language, whether it is stale or not; nothing where nothing is."""
-    rendered = text.by_language().get(tag)
-    return rendered.words if rendered else ""
-
-
 def mark_of(words: str) -> str:
     """Eight letters that tell whether words are still the ones that were read."""
     return hashlib.blake2b(words.encode(), digest_size=4).hexdigest()
@@ -88,10 +82,10 @@ def write_text(
         Municipality, municipality_id, with_for_update={"key_share": True}
     )  # two who write the first words at once
     text = _text_at(session, municipality_id, place)
-    standing = words_of(text, tag)
+    standing = text.in_language(tag)
     if mark_of(standing) != seen and standing != tidy:
         raise ChangedMeanwhile(standing)
-    if tag != SOURCE and tidy and not words_of(text, SOURCE):
+    if tag != SOURCE and tidy and not text.in_language(SOURCE):
         raise NoSwedishYet
     if text.write(tag, tidy, None if tag == SOURCE else of_version):
         record(session, at=now, act=Act.TEXT_CHANGED, account=unlocked.account, kind="text", object_id=f"{place} {tag}")

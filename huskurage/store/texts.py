@@ -22,6 +22,10 @@ class Text(Base):
         """What there is, by the tag of its language."""
         return {one.language: Rendered(one.words, one.of_version) for one in self.renderings}
 
+    def in_language(self, tag: str) -> str:
+        """What is written in exactly this language, stale or not; nothing where nothing is."""
+        return next((one.words for one in self.renderings if one.language == tag), "")
+
     def shown(self, tag: str) -> Shown | None:
         """What a reader of this language gets; None while nothing is written."""
         return shown(self.by_language(), self.version, tag)
@@ -39,7 +43,7 @@ class Text(Base):
         of = self.version if of_version is None else min(of_version, self.version)
         found = next((one for one in self.renderings if one.language == tag), None)
         if tag == SOURCE:
-            if (found.words if found else "") == words:
+            if self.in_language(tag) == words:
                 return False
             self.version = of = self.version + 1
         elif found and (found.words, found.of_version) == (words, of):

@@ -7,6 +7,8 @@ from werkzeug.routing import BaseConverter
 
 from huskurage.core.tags import fold_tag
 
+LAST_STEP = 99  # sends of one page whose addresses differ; then they begin again
+
 
 class TagConverter(BaseConverter):
     """Seven ASCII letters or digits in any case, folded to the way they are printed."""
@@ -17,7 +19,6 @@ class TagConverter(BaseConverter):
         return fold_tag(value) or value
 
 
-LAST_STEP = 99
 RAW_TAG = re.compile(TagConverter.regex)
 
 

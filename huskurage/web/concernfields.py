@@ -6,10 +6,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from huskurage.core.concern import LINE_LIMIT, TEXT_LIMIT, About, Answer, HeardBy, StatedHouse
-from huskurage.web.forms import Line, Text
+from huskurage.web.forms import Line, Text, at_most, fits, too_long
 
 YES_NO = [
     # Translators: “Yes”, “No” and “Don't know” answer “Is it happening right now?” and “Are there children in the
@@ -52,7 +52,7 @@ OWN_TYPED_HOUSES = [
     SelectChoice(value=StatedHouse.OTHER.value, label=_l("The one I write below")),
     SelectChoice(value=StatedHouse.UNKNOWN.value, label=_l("I'd rather not say")),
 ]
-TOO_LONG = _l("The text is too long. At most %(limit)s characters.", limit=TEXT_LIMIT)
+TOO_LONG = too_long(TEXT_LIMIT)
 HEARD_BY = [
     # Translators: “Just me”, “A few” and “Many” answer “How many neighbours could have heard this?”.
     SelectChoice(value=HeardBy.ME.value, label=_l("Just me")),
@@ -81,14 +81,14 @@ class ConcernFields:
     children = choice(_l("Are there children in the home?"), YES_NO)
     stated_house = choice(_l("Which house is it?"), HOUSES)
     # Translators: The label of a field: the address of the house. “Number” is the house's, not a telephone's.
-    typed_house = Line(_l("Street and number"), [Length(max=LINE_LIMIT, message=_l("This is too long."))])
+    typed_house = Line(_l("Street and number"), [fits(LINE_LIMIT)])
     # Translators: The label of a field, for example “third floor, left”. The stairs of the house, seen from below.
-    floor = Line(_l("Floor, or side of the stairs"), [Length(max=LINE_LIMIT, message=_l("This is too long."))])
+    floor = Line(_l("Floor, or side of the stairs"), [fits(LINE_LIMIT)])
     text = Text(
         _l("What have you seen or heard?"),
         [
             DataRequired(_l("Write a few words about what you have seen or heard.")),
-            Length(max=TEXT_LIMIT, message=TOO_LONG),
+            at_most(TEXT_LIMIT),
         ],
     )
     heard_by = choice(_l("How many neighbours could have heard this?"), HEARD_BY)

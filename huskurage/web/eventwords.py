@@ -11,9 +11,9 @@ from huskurage.core.campaigns import Audience, EventKind, booking_host
 from huskurage.core.languages import language
 from huskurage.core.swedish_time import local
 from huskurage.core.texts import Shown
+from huskurage.web.hourswords import from_to
 from huskurage.web.language import page_language
 from huskurage.web.site import now
-from huskurage.web.wording import clock
 
 KINDS = {
     # Translators: These four say in a word or two what one comes to. They stand in a row: “Lecture · For everyone”.
@@ -57,8 +57,8 @@ def event_day(moment: datetime) -> str:
 
 
 def event_hours(begins: datetime, ends: datetime) -> Markup:
-    """From when to when, left to right in every language: "18.00-20.00"."""
-    return Markup('<bdi dir="ltr" class="n">{}\N{EN DASH}{}</bdi>').format(clock(begins), clock(ends))
+    """From when to when by the clock in Sweden."""
+    return from_to(local(begins).time(), local(ends).time())
 
 
 def days_from_to(first: date, last: date) -> str:

@@ -3,9 +3,12 @@
 import unicodedata
 
 from flask import request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import StringField, TextAreaField
+from wtforms.validators import Length
 
 from huskurage.store.base import is_row_number
 
@@ -25,6 +28,21 @@ def cleaned(text: str | None) -> str:
         for sign in unified
         if sign in KEPT or not (sign in TURNING or unicodedata.category(sign) in UNSEEN or _is_no_character(sign))
     )
+
+
+def too_long(limit: int) -> LazyString:
+    """What is said of a text that is longer than its field takes."""
+    return _l("The text is too long. At most %(limit)s characters.", limit=limit)
+
+
+def at_most(limit: int) -> Length:
+    """A text of so many characters or fewer."""
+    return Length(max=limit, message=too_long(limit))
+
+
+def fits(limit: int) -> Length:
+    """A line of so many characters or fewer; nobody is told how many, because nobody types so much by chance."""
+    return Length(max=limit, message=_l("This is too long."))
 
 
 def row_number(text: str) -> int | None:

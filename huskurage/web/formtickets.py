@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from flask_babel import lazy_gettext as _l
 from itsdangerous import BadData, TimestampSigner
 
 from huskurage.web.site import now, site
@@ -13,6 +14,7 @@ TOO_FAST = timedelta(seconds=3)  # nobody reads and writes faster (product, sect
 TOO_OLD = timedelta(hours=24)
 RANDOM_BYTES = 16
 LONGEST = 200
+OPEN_TOO_LONG = _l("This page had been open for too long. Your text is still here. Send it again.")
 
 
 class Age(enum.Enum):

@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from huskurage.core.hours import ALWAYS, HOLIDAY, Band, Hours
+from huskurage.core.hours import ALWAYS, HOLIDAY, Hours
 from huskurage.web.language import page_language
 
 
@@ -17,7 +17,7 @@ def hours_lines(hours: Hours) -> list[Markup]:
         return [escape(_("Answers day and night."))]
     by_days: dict[frozenset[int], list[Markup]] = {}
     for one in hours.bands:
-        by_days.setdefault(one.days, []).append(_span(one))
+        by_days.setdefault(one.days, []).append(from_to(one.opens, one.closes))
     lines = [Markup("{}: {}").format(_days(days), escape(comma()).join(spans)) for days, spans in by_days.items()]
     if hours.holidays_closed and not any(HOLIDAY in one.days for one in hours.bands):
         lines.append(escape(_closed(eves=hours.eves_as_holidays)))
@@ -37,10 +37,10 @@ def clock_time(moment: time) -> str:
     return format_time(moment, shape, locale=get_locale() or "sv")
 
 
-def _span(band: Band) -> Markup:
-    """From when to when, the end of a day as 24."""
-    closes = clock_time(band.closes).replace("00", "24", 1) if band.closes == time(0) else clock_time(band.closes)
-    return Markup('<bdi dir="ltr" class="n">{}\N{EN DASH}{}</bdi>').format(clock_time(band.opens), closes)
+def from_to(begins: time, ends: time) -> Markup:
+    """From when to when, left to right in every language, the end of a day as 24: "18.00-20.00"."""
+    end = clock_time(ends).replace("00", "24", 1) if ends == time(0) else clock_time(ends)
+    return Markup('<bdi dir="ltr" class="n">{}\N{EN DASH}{}</bdi>').format(clock_time(begins), end)
 
 
 def _days(days: frozenset[int]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final, Protocol
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from flask import Flask
 from flask_babel import get_locale, lazy_gettext, lazy_pgettext, pgettext
 from flask_babel import gettext as _
@@ -18,12 +18,12 @@ from huskurage.core.languages import language as language_of
 from huskurage.core.lifecycle import PublicState
 from huskurage.core.revision import SEVERAL
 from huskurage.core.rota import Promise
-from huskurage.core.swedish_time import STOCKHOLM
+from huskurage.core.swedish_time import local
 from huskurage.core.texts import paragraphs
 from huskurage.web.addresses import next_step, page, same_page, step_on
 from huskurage.web.cards import CARDS, card
 from huskurage.web.helplines import helpline_notes, helplines_named
-from huskurage.web.hourswords import comma, hours_lines
+from huskurage.web.hourswords import clock_time, comma, hours_lines
 from huskurage.web.language import offered, page_language
 from huskurage.web.site import now, site
 
@@ -133,13 +133,12 @@ def swedish_words(text: str) -> Markup:
 
 def clock(moment: datetime) -> str:
     """A time of day in Sweden: "08.00" in Swedish, "08:00" elsewhere."""
-    shape = "HH.mm" if page_language().html_lang == "sv" else "HH:mm"
-    return format_time(moment.astimezone(STOCKHOLM), shape, locale=get_locale() or "sv")
+    return clock_time(local(moment).time())
 
 
 def until(end: datetime) -> str:
     """Until when somebody answers, with the day when it is not today."""
-    if end.astimezone(STOCKHOLM).date() == now().astimezone(STOCKHOLM).date():
+    if local(end).date() == local(now()).date():
         # Translators: In small type behind a telephone number: until when it answers. %(time)s is a time of day,
         # %(day)s the name of a day with its date.
         return str(_("until %(time)s", time=clock(end)))
@@ -148,7 +147,7 @@ def until(end: datetime) -> str:
 
 def weekday(moment: datetime) -> str:
     """A day as people say it: its name and date."""
-    return format_date(moment.astimezone(STOCKHOLM).date(), "EEEE d MMMM", locale=get_locale() or "sv")
+    return format_date(local(moment).date(), "EEEE d MMMM", locale=get_locale() or "sv")
 
 
 def date_words(day: date) -> str:

@@ -7,11 +7,11 @@ from itertools import groupby, pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wallclock import DAY, LINDBACKA, MINUTE, NIGHTS, OFFICE, OFFICE_ONLY, at, wall_clock_says_open
 
 from huskurage.core.hours import (
     ALWAYS,
     EVERY_DAY,
-    HOLIDAY,
     POLICE,
     WEEKDAYS,
     Answering,
@@ -27,17 +27,7 @@ from huskurage.core.hours import (
     next_open,
     open_until,
 )
-from huskurage.core.swedish_time import STOCKHOLM, is_holiday, local
 
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-OFFICE = Hours((Band(WEEKDAYS, time(8), time(16, 30)),))
-WEEKEND = frozenset({5, 6, HOLIDAY})
-NIGHTS = Hours((Band(WEEKDAYS, time(16), time(8)), Band(WEEKEND, time(0), time(0))), holidays_closed=False)
-LINDBACKA = (
-    Contact(ContactKind.OUT_OF_HOURS, "08-465 004 11", NIGHTS),
-    Contact(ContactKind.SOCIAL_SERVICES, "08-465 004 10", OFFICE),
-)
-OFFICE_ONLY = LINDBACKA[1:]
 ODD_DAYS = (
     date(2026, 3, 29),  # the clock jumps from 02 to 03
     date(2026, 10, 25),  # 02:00 to 02:59 come twice
@@ -47,30 +37,6 @@ ODD_DAYS = (
     date(2026, 5, 14),  # Ascension Day, a Thursday
     date(2026, 11, 18),  # an ordinary Wednesday
 )
-
-
-def at(day: date, clock: str, fold: int = 0) -> datetime:
-    wall = datetime.combine(day, time.fromisoformat(clock), tzinfo=STOCKHOLM).replace(fold=fold)
-    return wall.astimezone(UTC)
-
-
-def wall_clock_says_open(hours: Hours, now: datetime) -> bool:
-    """A second way to the same answer: no moments, only what stands on the wall and in the calendar."""
-    wall = local(now)
-    for band in hours.bands:
-        for back in (0, 1):
-            began = wall.date() - back * DAY
-            holiday = is_holiday(began, eves=hours.eves_as_holidays)
-            counts = (holiday and HOLIDAY in band.days) or (
-                began.weekday() in band.days and not (holiday and hours.holidays_closed)
-            )
-            clock = wall.time().replace(tzinfo=None)
-            over_midnight = band.closes <= band.opens
-            first_day = clock >= band.opens and (over_midnight or clock < band.closes)
-            inside = over_midnight and clock < band.closes if back else first_day
-            if counts and inside:
-                return True
-    return False
 
 
 @pytest.mark.parametrize("odd", ODD_DAYS)

@@ -12,7 +12,9 @@ import pyotp
 import pytest
 from canaries import Canaries, cookie_contents, files_in, open_files, rows_of, search
 from flask import Flask
-from secret_story import NEIGHBOURS, PHONE, STAFF, Story, over_the_wire, within
+from secret_staff import STAFF
+from secret_story import NEIGHBOURS, PHONE, Story
+from secret_wires import over_the_wire, within
 from served import Server
 from sqlalchemy import text
 from town import CHEAP, Clock, Person, Town, found_town

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from doing import file, unlock
 from flask import Flask
-from secret_story import Story, within
+from secret_story import Story
+from secret_wires import within
 from sqlalchemy import Date, Integer, LargeBinary, MetaData, String, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session

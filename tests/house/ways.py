@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flask import Flask
 from flask.testing import FlaskClient
+from publicpages import UNKNOWN
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from town import Clock, Person, hidden, sign_in
@@ -76,7 +77,6 @@ ARGUMENTS: dict[str, str | Callable[[int], Select[str] | Select[int]]] = {
         Landlord.municipality_id == town
     ).order_by(HouseImport.landlord_id),
 }  # fmt: skip
-UNKNOWN_TAG = "2222222"
 DIGEST = re.compile("[0-9a-f]{32}|[0-9a-f]{64}")
 
 
@@ -114,7 +114,7 @@ def nothing_like(things: Things, *, number: int = 999_999) -> Things:
     def none_like(name: str, value: str | int) -> str | int:
         if isinstance(value, int):
             return number
-        return UNKNOWN_TAG if name == "tag" else "0" * len(value) if DIGEST.fullmatch(value) else value
+        return UNKNOWN if name == "tag" else "0" * len(value) if DIGEST.fullmatch(value) else value
 
     return {name: none_like(name, value) for name, value in things.items()}
 

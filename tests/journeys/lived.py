@@ -66,14 +66,7 @@ def live_in(demo: Path, folder: Path, chromium: Browser) -> Lived:
         tell(asked, told, "Min skärmläsare säger inget på knappen. Ring mig på 070-174 06 05 om du vill.")
         lived.asked = send(address, forms[0], "Skrik och slag varje kväll.")
         send(address, forms[1], "Stäng mig")
-        for name in PEOPLE:
-            context = chromium.new_context(base_url=server.address, locale="sv-SE")
-            page = context.new_page()
-            sign_in(page, server, name)
-            if name == "Asta":
-                lived.report = ask_and_close(page)
-            lived.cookies[name] = list(context.cookies())  # type: ignore[arg-type]  # Playwright's own cookie
-            context.close()
+        sign_everybody_in(server, chromium, lived)
         lived.spare = [send(address, form, "Oro", children="no") for form in forms[2:]]  # nobody has read these
         lived.unread, lived.aside = report_in(server, State.RECEIVED), report_in(server, State.QUARANTINED)
         lived.jobs = order_prints(server)
@@ -83,6 +76,18 @@ def live_in(demo: Path, folder: Path, chromium: Browser) -> Lived:
         seal_to_nobody(server)
     shutil.copytree(folder / "first", lived.folder)
     return lived
+
+
+def sign_everybody_in(server: Server, chromium: Browser, lived: Lived) -> None:
+    """Each keeps their cookies; Asta works while she is there."""
+    for name in PEOPLE:
+        context = chromium.new_context(base_url=server.address, locale="sv-SE")
+        page = context.new_page()
+        sign_in(page, server, name)
+        if name == "Asta":
+            lived.report = ask_and_close(page)
+        lived.cookies[name] = list(context.cookies())  # type: ignore[arg-type]  # Playwright's own cookie
+        context.close()
 
 
 def send(address: str, form: str, text: str, children: str = "yes") -> str:

@@ -16,6 +16,10 @@ NARROW = {"width": 320, "height": 640}
 SIDEWAYS = """() => [...document.querySelectorAll("body *")]
     .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().right > innerWidth + 1)
     .map((one) => one.outerHTML.slice(0, 120))"""
+KEPT = """async () => [localStorage.length, sessionStorage.length, document.cookie,
+    (await indexedDB.databases()).length, (await caches.keys()).length,
+    (await navigator.serviceWorker.getRegistrations()).length]"""
+NOTHING_KEPT = [0, 0, "", 0, 0, 0]
 
 
 def findings(page: Page, widths: tuple[int, ...], *more: str) -> list[str]:

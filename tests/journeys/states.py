@@ -10,10 +10,10 @@ from journeys.serving import Server
 from journeys.walking import come_back, open_form, tell
 from journeys.words import say
 from playwright.sync_api import Page, Route, expect
+from publicpages import UNKNOWN
 
 from huskurage.web.cards import CARDS
 
-UNKNOWN = "2222222"
 POST = """([path, size]) => {
     const form = document.createElement("form");
     form.method = "post";

@@ -8,6 +8,7 @@ from journeys.serving import Server
 from journeys.states import PUBLIC, Walk
 from journeys.words import say
 from playwright.sync_api import Locator, expect
+from publicpages import PAGES
 
 from huskurage.core.languages import LANGUAGES, Language
 
@@ -93,10 +94,10 @@ def test_numbers_read_from_left_to_right_from_right_to_left(
     opens: Opens, busy: tuple[Server, Lived], language: Language
 ) -> None:
     page = opens(busy[0])
-    for path in ("", "/now", "/me", "/about", "/children", "/events"):
+    for path in PAGES:
         page.goto(f"/{language.tag}/{busy[0].tag}{path}")
         digits = page.evaluate(DIGITS)
-        assert digits
+        assert digits, path
         assert all(first < last and boxes == 1 for _, first, last, boxes in digits), (path, digits)
 
 

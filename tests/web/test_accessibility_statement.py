@@ -1,6 +1,7 @@
 """The accessibility statement holds what Digg's regulations ask for (docs/facts.md, 3.8), in words that are true."""
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -9,6 +10,15 @@ from town import Town
 
 from huskurage.core.assessed import ACT, ASSESSED_ON, COMPLAINTS, DEMANDED, STANDARD, STATED_ON
 
+
+def in_words(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 ASKED_FOR = {
     "who is behind": "Lindbacka kommun",
     "the service": "Information for residents",
@@ -22,8 +32,8 @@ ASKED_FOR = {
     "what lies outside": "Posters are made as PDF files for printing",
     "how it was tried": "with a program that finds faults, by keyboard alone",
     "by whom": "We did it ourselves",
-    "when": "24 November 2026",
-    "last changed": "This statement was last changed on 30 November 2026",
+    "when": in_words(ASSESSED_ON),
+    "last changed": f"This statement was last changed on {in_words(STATED_ON)}",
     "telling": "/en/accessibility/tell",
     "another way": "you need the information in another way",
     "by telephone": "tel:084650040",

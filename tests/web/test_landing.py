@@ -4,6 +4,7 @@ import pytest
 from doing import Neighbour
 from flask import Flask, template_rendered
 from hygiene import InspectingClient
+from publicpages import PAGES
 from sqlalchemy import update
 from town import MORNING, Clock, Town
 
@@ -53,16 +54,14 @@ def test_a_first_visit_speaks_the_browsers_language(
     assert f'<html lang="{language}" dir="{direction}">' in page
 
 
-@pytest.mark.parametrize("page", ["", "now", "about", "privacy", "write", "code"])
+@pytest.mark.parametrize("page", PAGES)
 def test_112_stands_above_everything_and_leave_comes_first(client: InspectingClient, town: Town, page: str) -> None:
     for language in ("sv", "en", "ar"):
         assert_112_first(client, town, language, page)
 
 
 def assert_112_first(client: InspectingClient, town: Town, language: str, page: str) -> None:
-    shown = client.get(f"/{language}/{town.tags['Kyrkogatan 4 A']}" + (f"/{page}" if page else "")).get_data(
-        as_text=True
-    )
+    shown = client.get(f"/{language}/{town.tags['Kyrkogatan 4 A']}{page}").get_data(as_text=True)
     links = [part.split('"')[0] for part in shown.split('href="')[1:]]
     body = [link for link in links if not link.startswith(("data:", "/static/"))]
     assert body[:2] == ["#main", "/leave"]

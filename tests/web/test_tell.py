@@ -1,7 +1,6 @@
 """Telling what does not work: sealed, without a name, the same answer for man and machine, nothing lost in silence."""
 
 import logging
-from typing import Any
 
 import pytest
 from doing import Desk, main_of, unlock
@@ -9,8 +8,9 @@ from flask import Flask
 from house.ways import everything
 from hygiene import InspectingClient
 from othertown import found_other_town
+from readers import FORM, TEXT, Reader, heard
 from sqlalchemy import update
-from town import Clock, Town, hidden
+from town import Clock, Town
 
 from huskurage.actions.feedback import told_to
 from huskurage.core.feedback import Feedback
@@ -19,36 +19,13 @@ from huskurage.store.engine import Database
 from huskurage.store.people import Account
 from huskurage.web.site import Site
 
-TEXT = "My screen reader says nothing about the button"
-STATEMENT, FORM = "/en/accessibility", "/en/accessibility/tell"
-
-
-class Reader:
-    """Somebody for whom a page does not work, with a browser without script and without cookies."""
-
-    def __init__(self, app: Flask, clock: Clock, path: str = FORM) -> None:
-        self.client, self.clock, self.path = app.test_client(), clock, path
-
-    def ticket(self, *, wait: float = 40) -> str:
-        page = self.client.get(self.path).get_data(as_text=True)
-        self.clock.move(seconds=wait)
-        return hidden(page, "ticket")
-
-    def tell(self, text: str = TEXT, *, wait: float = 40, ticket: str | None = None, **fields: str) -> Any:
-        typed = {"ticket": self.ticket(wait=wait) if ticket is None else ticket, "text": text, "send": "1"}
-        return self.client.post(self.path, data=typed | fields)
+STATEMENT = "/en/accessibility"
 
 
 @pytest.fixture
 def reader(app: Flask, clock: Clock, town: Town) -> Reader:
     del town
     return Reader(app, clock)
-
-
-def heard(database: Database, town: Town, who: str = "adam") -> list[Feedback]:
-    """What somebody opens with their key."""
-    with database.reads() as session:
-        return [one.feedback for one in told_to(session, unlock(session, town.people[who])) if one.feedback]
 
 
 def nobody_works(database: Database) -> None:
@@ -127,59 +104,6 @@ def test_a_flood_from_one_network_ends_after_ten(reader: Reader, database: Datab
     assert len(heard(database, town)) == 11
 
 
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ({"text": ""}, "Write a few words about what does not work."),
-        ({"text": "\x00\u202e"}, "Write a few words about what does not work."),
-        ({"text": "x" * 2001}, "The text is too long. At most 2000 characters."),
-        ({"text": "x", "part": "y" * 201}, "This is too long."),
-    ],
-)  # fmt: skip
-def test_what_is_missing_is_said_with_the_rest_kept(
-    reader: Reader, database: Database, town: Town, fields: dict[str, str], said: str
-) -> None:
-    answer = reader.tell(**({"part": "The map"} | fields))
-    page = answer.get_data(as_text=True)
-    assert answer.status_code == 422
-    assert said in page
-    assert f'value="{fields.get("part", "The map")}"' in page
-    assert heard(database, town) == []
-
-
-@pytest.mark.parametrize("ticket", ["", "nonsense", "x" * 5000, "\x00"])
-def test_a_page_without_a_ticket_of_ours_gets_a_new_one_with_everything_kept(reader: Reader, ticket: str) -> None:
-    answer = reader.tell(ticket=ticket)
-    page = answer.get_data(as_text=True)
-    assert answer.status_code == 422
-    assert TEXT in page
-    assert hidden(page, "ticket") not in {"", ticket}
-
-
-def test_a_page_that_was_open_for_a_day_is_sent_again_with_everything_kept(
-    reader: Reader, database: Database, town: Town, clock: Clock
-) -> None:
-    answer = reader.tell(wait=90_000)
-    page = answer.get_data(as_text=True)
-    assert answer.status_code == 422
-    assert "open for too long" in page
-    clock.move(seconds=10)
-    assert reader.tell(ticket=hidden(page, "ticket")).status_code == 200
-    assert [one.text for one in heard(database, town)] == [TEXT]
-
-
-def test_changing_the_language_keeps_what_was_typed_and_keeps_nothing(
-    app: Flask, clock: Clock, town: Town, database: Database
-) -> None:
-    tag = town.tags["Åsvägen 2"]
-    page = Reader(app, clock, f"/sv/{tag}/accessibility/tell").tell(part="Kartan", switch="sv").get_data(as_text=True)
-    assert '<html lang="sv" dir="ltr">' in page
-    assert TEXT in page
-    assert 'value="Kartan"' in page
-    assert f'formaction="/en/{tag}/accessibility/tell"' in page
-    assert heard(database, town) == []
-
-
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("house", ["", "Kyrkogatan 4 A"])
 def test_every_state_begins_with_leave_and_112_and_shows_the_way_to_the_concern_form(
@@ -204,14 +128,6 @@ def test_every_state_begins_with_leave_and_112_and_shows_the_way_to_the_concern_
         assert f'href="{here}/write"' in page.partition("<main")[2].partition("</main>")[0]
         assert answer.headers["X-Robots-Tag"] == "noindex"
         assert "Set-Cookie" not in answer.headers
-
-
-def test_the_form_asks_for_nobodys_name_or_address(client: InspectingClient) -> None:
-    page = client.get(FORM).text
-    names = {part.split('"')[0] for part in page.partition("<main")[2].split(' name="')[1:]}
-    assert names - {"switch"} == {"ticket", "text", "part", "website", "send"}
-    assert "If you want an answer, write how we reach you. You need not." in page
-    assert page.count(" required") == 1
 
 
 def test_where_nobody_can_read_it_is_not_offered_and_numbers_stand_in_its_place(

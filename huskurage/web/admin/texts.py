@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from huskurage.actions.errors import NotFound
-from huskurage.actions.texts import ChangedMeanwhile, NoSwedishYet, Place, mark_of, texts_for, words_of, write_text
+from huskurage.actions.texts import ChangedMeanwhile, NoSwedishYet, Place, mark_of, texts_for, write_text
 from huskurage.core.access import Permission
 from huskurage.core.hours import ContactKind
 from huskurage.core.languages import LANGUAGES, Language
@@ -18,7 +18,7 @@ from huskurage.core.languages import language as find_language
 from huskurage.core.texts import LONGEST, SOURCE, BadWords, NumberInWords, Standing, UnknownValue
 from huskurage.store.texts import Text as OwnWords
 from huskurage.web.database import reading, transaction
-from huskurage.web.forms import PostedForm, Text
+from huskurage.web.forms import PostedForm, Text, too_long
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.site import now
 from huskurage.web.staffforms import Version
@@ -81,7 +81,7 @@ def texts() -> ResponseReturnValue:
 def write(place: str, chosen: str) -> ResponseReturnValue:
     with reading() as session:
         text = texts_for(session, unlocked())[Place(place)]
-        words, version = words_of(text, _language(chosen).tag), text.version
+        words, version = text.in_language(_language(chosen).tag), text.version
     form = WordsForm(formdata=None, words=words, seen=mark_of(words), of_version=version)
     return _page(form, Place(place), chosen)
 
@@ -121,7 +121,7 @@ def _page(
         return render_template(
             "admin/text.html",
             form=form, place=place, spoken=_language(chosen), theirs=theirs, about=PLACES[place], languages=languages,
-            source=words_of(text, SOURCE), standing=text.standing(chosen), standings=Standing, limit=LONGEST,
+            source=text.in_language(SOURCE), standing=text.standing(chosen), standings=Standing, limit=LONGEST,
             values=list(ContactKind),
         ), status  # fmt: skip
 
@@ -144,4 +144,4 @@ def _problem(error: BadWords) -> str:
         )
     if isinstance(error, UnknownValue):
         return str(_("There is no number called %(name)s. Take one of those on this page.", name=error.part))
-    return str(_("The text is too long. At most %(limit)s characters.", limit=LONGEST))
+    return str(too_long(LONGEST))

@@ -23,7 +23,7 @@ from huskurage.core.campaigns import MOST_EVENTS
 from huskurage.core.swedish_time import local
 from huskurage.store.campaigns import Event
 from huskurage.web.campaigns.forms import KNOWN, EventForm, EventWordsForm
-from huskurage.web.campaigns.words import STANDINGS, in_language, standing_of, swedish_of
+from huskurage.web.campaigns.words import STANDINGS, standing_of, swedish_of
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.site import now
@@ -106,8 +106,8 @@ def words(event_id: int, language: str) -> ResponseReturnValue:
     with reading() as session:
         found = event_for(session, unlocked(), event_id)
         written = {
-            "title": in_language(found.title, language), "title_of": found.title.version,
-            "details": in_language(found.details, language), "details_of": found.details.version,
+            "title": found.title.in_language(language), "title_of": found.title.version,
+            "details": found.details.in_language(language), "details_of": found.details.version,
         }  # fmt: skip
         return _words(found, language, EventWordsForm(formdata=None, data=written))
 

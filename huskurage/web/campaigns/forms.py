@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from huskurage.actions.campaigns import CampaignPlan, Said
 from huskurage.actions.events import EventPlan
@@ -33,16 +33,12 @@ from huskurage.core.texts import BadWords
 from huskurage.store.campaigns import Campaign
 from huskurage.web.campaigns.words import ALL_KINDS, OF_CAMPAIGN, OF_EVENT, swedish_of, words_problem
 from huskurage.web.eventwords import AUDIENCES
-from huskurage.web.forms import Line, PostedForm, Text, row_number
+from huskurage.web.forms import Line, PostedForm, Text, at_most, row_number
 from huskurage.web.staffforms import ClockTime, Day, Version
 
 KNOWN = {"yes": True, "no": False, "unknown": None}
 CHOOSE = _l("Choose one from the list.")
 NAMELESS = _l("Write what it is called.")
-
-
-def _short(limit: int) -> Length:
-    return Length(max=limit, message=_l("The text is too long. At most %(limit)s characters.", limit=limit))
 
 
 def _words(check: Callable[[str, int], str], limit: int) -> Callable[[PostedForm, Field], None]:
@@ -110,7 +106,7 @@ class EventForm(PostedForm):
     day = Day(_l("Day"))
     begins = ClockTime(_l("From"), [InputRequired(_l("Write a time of day."))])
     ends = ClockTime(_l("Until"), [InputRequired(_l("Write a time of day."))])
-    place = Line(_l("Place, with its address"), [DataRequired(_l("Write where it is.")), _short(PLACE_LIMIT)])
+    place = Line(_l("Place, with its address"), [DataRequired(_l("Write where it is.")), at_most(PLACE_LIMIT)])
     kind = SelectField(
         _l("Kind"),
         [_one_of([one.value for one in EventKind])],
@@ -138,7 +134,7 @@ class EventForm(PostedForm):
         ],
         validate_choice=False,
     )
-    booking = Line(_l("How one books"), [_short(BOOKING_LIMIT)])
+    booking = Line(_l("How one books"), [at_most(BOOKING_LIMIT)])
     limit = DETAILS_LIMIT
     today: date
     earliest: date

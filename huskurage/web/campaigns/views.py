@@ -28,7 +28,7 @@ from huskurage.core.campaigns import MOST_CAMPAIGNS, is_over
 from huskurage.core.swedish_time import local, moment
 from huskurage.store.campaigns import Campaign, events_in
 from huskurage.web.campaigns.forms import CampaignForm, CampaignWordsForm
-from huskurage.web.campaigns.words import STANDINGS, in_language, standing_of, swedish_of
+from huskurage.web.campaigns.words import STANDINGS, standing_of, swedish_of
 from huskurage.web.database import reading, transaction
 from huskurage.web.guard import open_to, unlocked
 from huskurage.web.site import now
@@ -129,8 +129,8 @@ def words(campaign_id: int, language: str) -> ResponseReturnValue:
     with reading() as session:
         found = own_campaign_for(session, unlocked(), campaign_id)
         written = {
-            "title": in_language(found.name, language), "title_of": found.name.version,
-            "details": in_language(found.about, language), "details_of": found.about.version,
+            "title": found.name.in_language(language), "title_of": found.name.version,
+            "details": found.about.in_language(language), "details_of": found.about.version,
         }  # fmt: skip
         return _words(found, language, CampaignWordsForm(formdata=None, data=written))
 

@@ -7,6 +7,7 @@ from huskurage.core.campaigns import DaysProblem, EventKind
 from huskurage.core.texts import BadWords, NumberInWords, Standing, UnknownValue
 from huskurage.store.texts import Text
 from huskurage.web.eventwords import KINDS
+from huskurage.web.forms import too_long
 
 ALL_KINDS = {**KINDS, EventKind.OTHER: lazy_pgettext("kind of event", "Something else")}
 STANDINGS = {
@@ -30,7 +31,7 @@ def words_problem(bad: BadWords) -> str:
         return str(_("Take %(number)s out of the words: a telephone number has its own place.", number=bad.part))
     if isinstance(bad, UnknownValue):
         return str(_("Take %(part)s out: braces stand for a telephone number that is filled in.", part=bad.part))
-    return str(_("The text is too long. At most %(limit)s characters.", limit=bad.part))
+    return str(too_long(int(bad.part)))
 
 
 def standing_of(texts: list[Text], tag: str) -> Standing:
@@ -39,12 +40,6 @@ def standing_of(texts: list[Text], tag: str) -> Standing:
     return next((one for one in (Standing.STALE, Standing.MISSING) if one in found), Standing.CURRENT)
 
 
-def in_language(text: Text, tag: str) -> str:
-    """What is written in exactly this language, stale or not; nothing where nothing is."""
-    found = text.by_language().get(tag)
-    return found.words if found else ""
-
-
 def swedish_of(text: Text) -> str:
     """The Swedish words."""
-    return in_language(text, "sv")
+    return text.in_language("sv")

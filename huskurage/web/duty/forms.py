@@ -6,14 +6,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, Form, FormField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from huskurage.actions.duty import Plan
 from huskurage.core.deadlines import ADULTS_DAYS, ANSWER_DAYS, CHILDRENS_DAYS, DeadlineRules
 from huskurage.core.hours import HOLIDAY, Band, Hours
 from huskurage.store.inboxes import Part
 from huskurage.store.people import Account
-from huskurage.web.forms import Line, PostedForm, cleaned
+from huskurage.web.forms import Line, PostedForm, at_most, cleaned
 from huskurage.web.staffforms import ClockTime, Day, Person
 
 MOST_BANDS = 10
@@ -86,7 +86,7 @@ class InboxForm(PostedForm):
     manager = Person(_l("Manager, told when the day is over"))
     away_text = Line(
         _l("Whom to call when nobody is on duty"),
-        [Length(max=300, message=_l("The text is too long. At most %(limit)s characters.", limit=300))],
+        [at_most(300)],
     )
     bands = FieldList(FormField(BandForm), max_entries=MOST_BANDS)
     holidays_closed = BooleanField(_l("Closed on public holidays, whatever the weekday"))

@@ -6,22 +6,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from huskurage.actions.plan import Intent
 from huskurage.core.personal import personal_content
 from huskurage.core.plan import FURTHEST, OLDEST
 from huskurage.store.plan import Activity, ActivityKind
-from huskurage.web.forms import Line, PostedForm, Text
+from huskurage.web.forms import Line, PostedForm, Text, at_most
 from huskurage.web.plan.words import KINDS
 from huskurage.web.staffforms import Day, Person
 
 WHAT_LIMIT, EVIDENCE_LIMIT = 200, 500
 LOOKED_AT = 150  # characters at a time, half of them twice: so far `personal_content` looks
-
-
-def _short(limit: int) -> Length:
-    return Length(max=limit, message=_l("The text is too long. At most %(limit)s characters.", limit=limit))
 
 
 def _about_nobody(form: PostedForm, field: Field) -> None:
@@ -42,7 +38,7 @@ class ActivityForm(PostedForm):
         choices=[SelectChoice(value=one.value, label=KINDS[one]) for one in ActivityKind],
         validate_choice=False,
     )
-    what = Line(_l("What"), [DataRequired(_l("Write what is to be done.")), _short(WHAT_LIMIT), _about_nobody])
+    what = Line(_l("What"), [DataRequired(_l("Write what is to be done.")), at_most(WHAT_LIMIT), _about_nobody])
     owner = Person(_l("Who does it"))
     due = Day(_l("Done by"))
     today: date
@@ -69,7 +65,7 @@ class DoneForm(PostedForm):
     done = Day(_l("Done on"))
     evidence = Text(
         _l("What shows it"),
-        [DataRequired(_l("Write what shows that it was done.")), _short(EVIDENCE_LIMIT), _about_nobody],
+        [DataRequired(_l("Write what shows that it was done.")), at_most(EVIDENCE_LIMIT), _about_nobody],
     )
     today: date
 

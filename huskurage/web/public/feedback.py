@@ -11,7 +11,7 @@ from huskurage.actions.errors import NobodyReads
 from huskurage.actions.feedback import readers, tell
 from huskurage.core.feedback import FEEDBACK_LIMIT, KEPT_DAYS, Feedback
 from huskurage.web.database import reading, transaction
-from huskurage.web.formtickets import Age, FormTicket, new_ticket, read_ticket
+from huskurage.web.formtickets import OPEN_TOO_LONG, Age, FormTicket, new_ticket, read_ticket
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
 from huskurage.web.public.forms import TellForm
@@ -51,8 +51,7 @@ def send(language: str, tag: str | None = None) -> ResponseReturnValue:
     if not form.validate():
         return _form(form, tag, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if ticket is None or ticket.age is Age.OLD:
-        message = _("This page had been open for too long. Your text is still here. Send it again.")
-        return _form(form, tag, fresh=True, problem=message, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _form(form, tag, fresh=True, problem=str(OPEN_TOO_LONG), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     hurried = ticket.age is Age.FAST or bool(form.website.data)
     feedback, place = form.feedback(language=language, hurried=hurried), spot(tag)
     if not _may(place.municipality_id):

@@ -2,26 +2,25 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from huskurage.actions.missing import TypedHouse, typed_house
 from huskurage.core.concern import LINE_LIMIT
 from huskurage.core.feedback import FEEDBACK_LIMIT, Feedback
-from huskurage.web.forms import Line, PublicForm, Text
+from huskurage.web.forms import Line, PublicForm, Text, at_most, fits
 
 SHORT = 20  # characters of a house number, an entrance or a postcode
-TOO_LONG = _l("This is too long.")
 
 
 class MissingForm(PublicForm):
     """A street, a number, an entrance. No contact and no free text: neither is wanted, neither could be kept."""
 
-    street = Line(_l("Street"), [DataRequired(_l("Write the street.")), Length(max=LINE_LIMIT, message=TOO_LONG)])
+    street = Line(_l("Street"), [DataRequired(_l("Write the street.")), fits(LINE_LIMIT)])
     # Translators: The number of the house in its street, not a telephone number.
-    number = Line(_l("Number"), [DataRequired(_l("Write the number.")), Length(max=SHORT, message=TOO_LONG)])
+    number = Line(_l("Number"), [DataRequired(_l("Write the number.")), fits(SHORT)])
     # Translators: The letter of a stairwell in an address, as in Storgatan 4 A. Keep the A.
-    entrance = Line(_l("Entrance, for example A"), [Length(max=SHORT, message=TOO_LONG)])
-    postcode = Line(_l("Postcode"), [Length(max=SHORT, message=TOO_LONG)])
+    entrance = Line(_l("Entrance, for example A"), [fits(SHORT)])
+    postcode = Line(_l("Postcode"), [fits(SHORT)])
     website = Line(_l("Leave this empty"))  # a trap that only machines fill in
     ticket = HiddenField()
 
@@ -37,13 +36,10 @@ class TellForm(PublicForm):
         _l("What does not work?"),
         [
             DataRequired(_l("Write a few words about what does not work.")),
-            Length(
-                max=FEEDBACK_LIMIT,
-                message=_l("The text is too long. At most %(limit)s characters.", limit=FEEDBACK_LIMIT),
-            ),
+            at_most(FEEDBACK_LIMIT),
         ],
     )
-    part = Line(_l("Which page or part?"), [Length(max=LINE_LIMIT, message=TOO_LONG)])
+    part = Line(_l("Which page or part?"), [fits(LINE_LIMIT)])
     website = Line(_l("Leave this empty"))  # a trap that only machines fill in
     ticket = HiddenField()
 

@@ -5,11 +5,10 @@ from http import HTTPStatus
 
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from huskurage.actions.missing import say_missing
 from huskurage.web.database import transaction
-from huskurage.web.formtickets import Age, new_ticket, read_ticket
+from huskurage.web.formtickets import OPEN_TOO_LONG, Age, new_ticket, read_ticket
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
 from huskurage.web.public.forms import MissingForm
@@ -41,8 +40,7 @@ def send(language: str, tag: str | None = None) -> ResponseReturnValue:
     if not form.validate():
         return _form(form, tag, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if ticket is None or ticket.age is Age.OLD:
-        message = _("This page had been open for too long. Your text is still here. Send it again.")
-        return _form(form, tag, fresh=True, problem=message, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _form(form, tag, fresh=True, problem=str(OPEN_TOO_LONG), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     by_hand = ticket.age is Age.FRESH and not form.website.data
     if by_hand and site().missing_network.spend(network_bucket(), now()):
         with transaction() as session:

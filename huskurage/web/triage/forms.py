@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from huskurage.core.concern import TEXT_LIMIT
 from huskurage.core.languages import Language
 from huskurage.core.lifecycle import NEEDS_SECOND_PERSON, CloseReason, State
 from huskurage.core.links import LinkKind
 from huskurage.store.people import Account
-from huskurage.web.forms import PostedForm, Text
+from huskurage.web.forms import PostedForm, Text, at_most
 from huskurage.web.staffwords import CLOSE_REASONS
 
 OFFERED = [
@@ -30,13 +30,13 @@ LINK_KINDS = {
     LinkKind.SAME: _l("The same event"),
     LinkKind.RELATED: _l("The same home or the same people"),
 }
-TOO_LONG = Length(max=TEXT_LIMIT, message=_l("The text is too long. At most %(limit)s characters.", limit=TEXT_LIMIT))
+SHORT_ENOUGH = at_most(TEXT_LIMIT)
 
 
 class WriteForm(PostedForm):
     """A note, a question, or why no action is proposed."""
 
-    text = Text(_l("Text"), [DataRequired(_l("Write something first.")), TOO_LONG])
+    text = Text(_l("Text"), [DataRequired(_l("Write something first.")), SHORT_ENOUGH])
 
 
 class AskForm(WriteForm):
@@ -73,7 +73,7 @@ class AssessForm(PostedForm):
         ],
         validators=[InputRequired(_l("Choose what came of it."))],
     )
-    text = Text(_l("What you came to, in a few words"), [TOO_LONG])
+    text = Text(_l("What you came to, in a few words"), [SHORT_ENOUGH])
 
     def words(self) -> str:
         """The sealed note that says what was decided."""
