@@ -36,7 +36,7 @@ class Leaving:
 # WebKitGTK has the engine that Safari has, in another program on Linux: it hints at Safari and proves nothing of it.
 LEAVING: Final = (
     Leaving("Chromium", "156.0.8078.114", date(2026, 11, 30), with_script=True, without_script=True, after_send=True),
-    Leaving("Firefox", "153.8.0esr", date(2026, 11, 30), with_script=True, without_script=True, after_send=True),
+    Leaving("Firefox", "153.8.0 ESR", date(2026, 11, 30), with_script=True, without_script=True, after_send=True),
     Leaving("WebKitGTK", "2.50.6", date(2026, 11, 30), with_script=True, without_script=True, after_send=False),
     Leaving("Safari", ""),
 )

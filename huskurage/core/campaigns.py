@@ -12,7 +12,7 @@ from huskurage.core.swedish_time import local, moment
 from huskurage.core.texts import BadWords, UnknownValue, check_words
 
 # A page stays a page: with all of these at their largest it is sent in one small answer.
-NAME_LIMIT, ABOUT_LIMIT, DETAILS_LIMIT, PLACE_LIMIT, BOOKING_LIMIT = 80, 600, 200, 120, 200  # characters
+NAME_LIMIT, ABOUT_LIMIT, DETAILS_LIMIT, PLACE_LIMIT, BOOKING_LIMIT = 80, 600, 190, 120, 200  # characters
 MOST_EVENTS = 50  # of one municipality that are not over; also the most on one page
 MOST_CAMPAIGNS = 5  # that one municipality has or joined, and that are not over
 LONGEST: Final = timedelta(days=92)  # of a campaign: a week, a month, a season

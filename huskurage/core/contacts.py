@@ -31,7 +31,8 @@ class Helpline:
 
     `name` is a Swedish proper name, never translated. `hours` is None when the sources disagree or are old:
     then none are shown. `on_bill`: whether a call shows on the phone bill; `interpreter`: whether a call
-    can be interpreted; `chat`: whether one can also write to them; None: unknown, so nothing is claimed.
+    can be interpreted; `chat`: whether one can also write to them; None: unknown. Of the bill we then
+    say that the call may show there; of the rest nothing.
     `languages`: tags of those that are spoken without an interpreter, none where nobody says.
     `sources` are numbers in the source list of docs/facts.md; `verified_on` is the day they were read together.
     """

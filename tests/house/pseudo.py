@@ -13,7 +13,7 @@ from huskurage.core.languages import LANGUAGES
 
 READ_ALOUD = {"title", "aria-label", "alt", "placeholder", "content"}
 OWN_NAMES = {one.own_name for one in LANGUAGES} | {"Svenska"}
-BROWSERS = {"Chrome", "Chromium", "Edge", "Firefox", "Safari", "Samsung Internet", "WebKitGTK", "esr"}
+BROWSERS = {"Chrome", "Chromium", "Edge", "Firefox", "Safari", "Samsung Internet", "WebKitGTK", "ESR"}
 MACHINE_WORDS = {"width=device-width, initial-scale=1", "telephone=no", "light dark", "#fbf8f2", "#11191f"}
 NAMES = {"Lindbacka kommun", "Lindbacka", "Lindbackahem", "Bruksbostäder", "Asta", "Astrid", "Bo", "Cleo", "Adam",
          "Centrum", "Hyttan", "Söderängen", "Lärkan"}  # fmt: skip

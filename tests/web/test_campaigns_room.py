@@ -128,7 +128,7 @@ def test_a_campaign_that_cannot_be_is_answered_in_words_with_what_was_typed(
 
 @pytest.mark.parametrize(("changes", "said"), [
     ({"title": ""}, "Write what it is called."),
-    ({"details": "x" * 201}, "At most 200 characters."),
+    ({"details": "x" * 191}, "At most 190 characters."),
     ({"place": "x" * 121}, "At most 120 characters."),
     ({"day": "2026-11-22"}, "These days are over."),
     ({"day": "2026-11-22", "begins": ""}, "These days are over."),
