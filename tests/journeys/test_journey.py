@@ -65,7 +65,7 @@ def test_a_concern_travels_from_the_poster_to_asta_and_her_question_back(
     assert story.text not in later.content()
     later.get_by_label(say(language, "New message")).fill(story.answer)
     later.get_by_role("button", name=say(language, "Send"), exact=True).click()
-    expect(later.get_by_role("status")).to_contain_text(
+    expect(later.locator(".done")).to_contain_text(
         say(language, "Your message has been sent, sealed. You can leave this page now.")
     )
 
