@@ -26,6 +26,7 @@ from huskurage.web.calendar.views import room as calendar
 from huskurage.web.campaigns.events import room as events
 from huskurage.web.campaigns.views import room as campaigns
 from huskurage.web.duty.views import room as duty
+from huskurage.web.fastlane import FastLane
 from huskurage.web.handover.views import room as handover
 from huskurage.web.housing.exports import room as exports
 from huskurage.web.housing.importing import room as importing
@@ -101,6 +102,7 @@ def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Cal
         plumbing.set_up(app)
     for room in rooms:
         app.register_blueprint(room)
+    app.wsgi_app = FastLane(app)  # type: ignore[method-assign]  # Flask's own documented way
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # Flask's own documented way
     return app

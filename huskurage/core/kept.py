@@ -3,6 +3,36 @@
 import threading
 from collections.abc import Callable, Hashable
 from datetime import datetime
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class KeptAnswers(Generic[T]):
+    """What was answered in this minute, by a key that names everything it depends on: at most `most`, the first ones.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, most: int = 1_000) -> None:
+        self.most = most
+        self._lock = threading.Lock()
+        self._minute: datetime | None = None
+        self._kept: dict[Hashable, T] = {}
+
+    def get(self, key: Hashable, now: datetime) -> T | None:
+        """What was kept under the key in this minute."""
+        minute = now.replace(second=0, microsecond=0)
+        with self._lock:
+            if self._minute is None or minute > self._minute:
+                self._minute, self._kept = minute, {}
+            return self._kept.get(key) if minute == self._minute else None
+
+    def keep(self, key: Hashable, value: T, now: datetime) -> None:
+        """Keep what was asked for at that moment, unless its minute is over."""
+        with self._lock:
+            if now.replace(second=0, microsecond=0) == self._minute and len(self._kept) < self.most:
+                self._kept[key] = value
 
 
 class KeptPages:

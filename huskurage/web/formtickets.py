@@ -3,7 +3,7 @@
 import enum
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from itsdangerous import BadData, TimestampSigner
@@ -34,13 +34,22 @@ class FormTicket:
 
 
 class _Signer(TimestampSigner):
+    def __init__(self, secret: bytes, moment: datetime) -> None:
+        super().__init__(secret, salt="form ticket")
+        self.moment = moment
+
     def get_timestamp(self) -> int:
-        return int(now().timestamp())
+        return int(self.moment.timestamp())
 
 
 def new_ticket() -> str:
     """A ticket for a form that is shown now."""
-    return _signer().sign(secrets.token_hex(RANDOM_BYTES)).decode()
+    return ticket_for(site().settings.secret, now())
+
+
+def ticket_for(secret: bytes, moment: datetime) -> str:
+    """A ticket for a form that is shown at a moment, signed with the site's secret."""
+    return _Signer(secret, moment).sign(secrets.token_hex(RANDOM_BYTES)).decode()
 
 
 def read_ticket(written: str) -> FormTicket | None:
@@ -59,4 +68,4 @@ def read_ticket(written: str) -> FormTicket | None:
 
 
 def _signer() -> _Signer:
-    return _Signer(site().settings.secret, salt="form ticket")
+    return _Signer(site().settings.secret, now())

@@ -8,14 +8,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app, request
 
 from huskurage.core.budgets import Budget, Echoes
 from huskurage.core.codes import CodeKeys
 from huskurage.core.derivation import ARGON2_CODE, ARGON2_PASSPHRASE, Cost, DerivationQueue
-from huskurage.core.kept import KeptPages
+from huskurage.core.kept import KeptAnswers, KeptPages
 from huskurage.core.recent import Recent
 from huskurage.core.shelf import Shelf
 from huskurage.mail import Post
@@ -62,6 +62,7 @@ class Site:
     lists: Shelf = field(default_factory=Shelf)  # house lists between their upload and their import
     list_desk: threading.Lock = field(default_factory=threading.Lock)  # one list is read at a time: each takes memory
     guidance: KeptPages = field(default_factory=KeptPages)
+    answers: KeptAnswers[Any] = field(default_factory=KeptAnswers)
     bucket_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
 

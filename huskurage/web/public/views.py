@@ -13,6 +13,7 @@ from huskurage.core.contacts import HELPLINES
 from huskurage.core.feedback import KEPT_DAYS
 from huskurage.core.texts import Shown
 from huskurage.web.database import reading
+from huskurage.web.fastlane import keep_this
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
 from huskurage.web.public.coming import calendar_file, is_coming, programme
@@ -178,6 +179,7 @@ def _guidance(template: str, tag: str | None, **words: object) -> Response:
     response = make_response(site().guidance.page((request.host, request.path, spoken()), draw, now=now()))
     response.headers["Cache-Control"] = GUIDANCE_CACHE
     response.vary.add("Accept-Language")
+    keep_this()
     if tag:
         response.headers["X-Robots-Tag"] = "noindex"  # a house is not to be found by searching
     return response

@@ -17,6 +17,7 @@ from huskurage.core.derivation import Busy
 from huskurage.core.giveaways import giveaways
 from huskurage.web.database import reading, transaction
 from huskurage.web.errors import log_place
+from huskurage.web.fastlane import keep_this
 from huskurage.web.formtickets import Age, FormTicket, new_ticket, read_ticket
 from huskurage.web.guard import ANYONE, open_to
 from huskurage.web.language import spoken
@@ -115,6 +116,8 @@ def _page(
 ) -> ResponseReturnValue:
     if fresh or not form.ticket.data or read_ticket(form.ticket.data) is None:
         form.ticket.data = new_ticket()
+    if request.method == "GET":
+        keep_this(form.ticket.data)
     return render_template(
         "report/write.html",
         spot=spot(tag), language=spoken(), form=form, problem=problem, found=found, limit=TEXT_LIMIT,
