@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from huskurage.core.kept import KeptPages
+from huskurage.core.kept import KeptAnswers, KeptPages
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -45,3 +45,16 @@ def test_a_drawing_that_fails_is_not_kept() -> None:
     with pytest.raises(RuntimeError):
         pages.page("a", fail, now=NOON)
     assert pages.page("a", Drawing(), now=NOON) == "1"
+
+
+def test_answers_are_kept_for_their_own_minute_and_never_too_many() -> None:
+    answers = KeptAnswers[str](most=1)
+    assert answers.get("a", NOON) is None
+    answers.keep("a", "first", NOON)
+    answers.keep("b", "one too many", NOON)
+    assert answers.get("a", NOON + timedelta(seconds=59)) == "first"
+    assert answers.get("b", NOON) is None
+    assert answers.get("a", NOON + timedelta(seconds=60)) is None
+    answers.keep("a", "drawn in the minute before", NOON + timedelta(seconds=59))
+    assert answers.get("a", NOON + timedelta(seconds=61)) is None
+    assert answers.get("a", NOON) is None, "who is late sees nothing of another minute"
