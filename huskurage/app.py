@@ -102,10 +102,15 @@ def create_app(settings: Settings, rooms: Sequence[Blueprint] = ALL, *, now: Cal
         plumbing.set_up(app)
     for room in rooms:
         app.register_blueprint(room)
+    _stand_before(app, settings)
+    return app
+
+
+def _stand_before(app: Flask, settings: Settings) -> None:
+    """What stands before Flask: answers that are the same for everybody, and before them what proxies say."""
     app.wsgi_app = FastLane(app)  # type: ignore[method-assign]  # Flask's own documented way
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # Flask's own documented way
-    return app
 
 
 def _site(settings: Settings, now: Callable[[], datetime]) -> Site:

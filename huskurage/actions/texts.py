@@ -78,9 +78,6 @@ def write_text(
         raise NotFound
     tidy = check_words(words)
     municipality_id = unlocked.account.municipality_id
-    session.get_one(
-        Municipality, municipality_id, with_for_update={"key_share": True}
-    )  # two who write the first words at once
     text = _text_at(session, municipality_id, place)
     standing = text.in_language(tag)
     if mark_of(standing) != seen and standing != tidy:
@@ -92,6 +89,8 @@ def write_text(
 
 
 def _text_at(session: Session, municipality_id: int, place: Place) -> Text:
+    """The text there, made if need be; until this transaction ends nobody else of the municipality writes one."""
+    session.get_one(Municipality, municipality_id, with_for_update={"key_share": True})
     query = select(OwnText).where(OwnText.municipality_id == municipality_id, OwnText.place == place)
     found = session.scalars(query).first()
     if found is None:

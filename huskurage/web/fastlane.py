@@ -26,7 +26,7 @@ UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": 
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer for a minute; where there is a `gap`, a new ticket goes into it for everybody."""
+    """An answer for a minute: one part, or two with a new ticket between them for everybody."""
 
     headers: list[tuple[str, str]]
     encoding: str
@@ -35,7 +35,7 @@ class Kept:
     def answer(self, site: Site) -> tuple[list[tuple[str, str]], bytes]:
         """Its headers and its body for one reader."""
         if len(self.parts) == 1:
-            return self.headers, self.parts[0]
+            return list(self.headers), self.parts[0]
         ticket = ticket_for(site.settings.secret, site.clock()).encode()
         body = PACK[self.encoding](ticket.join(self.parts))
         return [*self.headers, ("Content-Length", str(len(body)))], body
@@ -66,17 +66,17 @@ class FastLane:
         return [body]
 
 
-def _key(environ: dict[str, Any]) -> tuple[str, ...] | None:
+def _key(asked: dict[str, Any]) -> tuple[str, ...] | None:
     """All that such an answer depends on; None where it may depend on more."""
-    more = environ.get("QUERY_STRING") or environ.get("HTTP_COOKIE") or environ.get("HTTP_IF_NONE_MATCH")
-    if environ["REQUEST_METHOD"] != "GET" or more:
+    more = asked.get("QUERY_STRING") or asked.get("HTTP_COOKIE") or asked.get("HTTP_IF_NONE_MATCH")
+    if asked["REQUEST_METHOD"] != "GET" or more:
         return None
-    asked = ("HTTP_HOST", "PATH_INFO", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "wsgi.url_scheme")
-    return tuple(str(environ.get(name, "")) for name in asked)
+    names = ("HTTP_HOST", "PATH_INFO", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "wsgi.url_scheme")
+    return tuple(str(asked.get(name, "")) for name in names)
 
 
 def _through(
-    behind: "WSGIApplication", environ: dict[str, Any], start_response: "StartResponse", keep: Callable[[Kept], None]
+    behind: "WSGIApplication", asked: dict[str, Any], start_response: "StartResponse", keep: Callable[[Kept], None]
 ) -> Iterable[bytes]:
     """Ask Flask; keep what came if a view said so."""
     said: list[Any] = []
@@ -85,11 +85,12 @@ def _through(
         said[:] = [status, headers]
         return start_response(status, headers, *more)
 
-    answer = behind(environ, listen)
-    if MARK not in environ or not said or not said[0].startswith("200"):
+    answer = behind(asked, listen)
+    if MARK not in asked or not said or not said[0].startswith("200"):
         return answer
     body = b"".join(answer)
-    if kept := _kept(said[1], body, environ[MARK].encode()):
+    getattr(answer, "close", lambda: None)()
+    if kept := _kept(said[1], body, asked[MARK].encode()):
         keep(kept)
     return [body]
 
