@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MARK = "huskurage.kept"  # what a view says of its answer: "" the same for everybody, else the one ticket in it
 QUICK = 3  # brotli's quality for a form, which is compressed anew for everybody: 19 kB in a fraction of a millisecond
+LONGEST_KEY = 1_000  # characters: an honest browser sends some 150, and 1,000 keys are kept
 PACK: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=QUICK)),
     "gzip": lambda body: gzip.compress(body, 4, mtime=0),
@@ -72,7 +73,8 @@ def _key(asked: dict[str, Any]) -> tuple[str, ...] | None:
     if asked["REQUEST_METHOD"] != "GET" or more:
         return None
     names = ("HTTP_HOST", "PATH_INFO", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "wsgi.url_scheme")
-    return tuple(str(asked.get(name, "")) for name in names)
+    key = tuple(str(asked.get(name, "")) for name in names)
+    return key if sum(map(len, key)) <= LONGEST_KEY else None
 
 
 def _through(
