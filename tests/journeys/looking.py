@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 AXE = Axe()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -12,7 +12,7 @@ RUN = """([only, rules]) => axe.run({ runOnly: only, rules, resultTypes: ["viola
     (found) => found.violations.flatMap((one) => one.nodes.map(
         (node) => `${one.id}: ${node.target} ${node.html} ${node.failureSummary}`)))"""
 DESK = 1280
-NARROW = {"width": 320, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 SIDEWAYS = """() => [...document.querySelectorAll("body *")]
     .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().right > innerWidth + 1)
     .map((one) => one.outerHTML.slice(0, 120))"""
@@ -52,6 +52,11 @@ class Watch:
         page.on("request", lambda one: self.fetched.append(one.url))
         page.on("pageerror", lambda one: self.complaints.append(str(one)))
         page.on("console", lambda one: self.complaints.append(one.text) if one.type in {"error", "warning"} else None)
+
+    def forget(self) -> None:
+        """Begin again with the next page."""
+        self.fetched.clear()
+        self.complaints.clear()
 
     def hosts(self) -> set[str]:
         return {urlsplit(one).netloc for one in self.fetched if not one.startswith("data:")}

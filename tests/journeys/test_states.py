@@ -4,6 +4,7 @@ It fits 320 px, also with doubled text. axe's rules are those of WCAG 2.2 A and 
 pages hold 7:1 and headings in order as well, and stand in nobody's way (`senses.py`).
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,11 +15,44 @@ from journeys.meanwhile import speak
 from journeys.senses import hindrances
 from journeys.serving import Server
 from journeys.states import PUBLIC, STAFF, Walk
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lived-in")]
 
 STRICTER = ("color-contrast-enhanced", "heading-order", "target-size")
+
+
+class Windows:
+    """A window for each language, led from state to state: a new one for each costs more time than all the looking."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self.chromium = chromium
+        self.open: dict[str, tuple[Page, Watch]] = {}
+
+    def of(self, server: Server, language: str, cookies: Sequence[Mapping[str, object]] = ()) -> tuple[Page, Watch]:
+        """The language's window with these cookies and no others, narrow and light, and what it fetches from now on."""
+        if language not in self.open:
+            context = self.chromium.new_context(base_url=server.address, locale=language)
+            context.set_default_timeout(10_000)
+            page = context.new_page()
+            self.open[language] = page, Watch(page)
+        page, watch = self.open[language]
+        page.unroute_all()
+        page.goto("/robots.txt")  # whatever the last state still did ends here
+        page.context.clear_cookies()
+        page.context.add_cookies(cookies)  # type: ignore[arg-type]  # Playwright's own cookies
+        page.set_viewport_size(NARROW)
+        page.emulate_media(color_scheme="light")
+        watch.forget()
+        return page, watch
+
+
+@pytest.fixture(scope="module")
+def windows(chromium: Browser) -> Iterator[Windows]:
+    made = Windows(chromium)
+    yield made
+    for page, _ in made.open.values():
+        page.context.close()
 
 
 def look_closely(page: Page, watch: Watch, server: Server, language: str, phone: int, *more: str) -> None:
@@ -31,10 +65,9 @@ def look_closely(page: Page, watch: Watch, server: Server, language: str, phone:
 
 @pytest.mark.parametrize("state", PUBLIC)
 @pytest.mark.parametrize("language", ["sv", "ar"])
-def test_public_page_holds(opens: Opens, busy: tuple[Server, Lived], language: str, state: str) -> None:
+def test_public_page_holds(windows: Windows, busy: tuple[Server, Lived], language: str, state: str) -> None:
     server, lived = busy
-    page = opens(server, viewport=NARROW, locale=language)
-    watch = Watch(page)
+    page, watch = windows.of(server, language)
     PUBLIC[state](Walk(page, server, lived, language))
     assert hindrances(page) == []
     look_closely(page, watch, server, language, 360, *STRICTER)
@@ -42,13 +75,11 @@ def test_public_page_holds(opens: Opens, busy: tuple[Server, Lived], language: s
 
 @pytest.mark.parametrize("state", STAFF)
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_staff_page_holds(opens: Opens, busy: tuple[Server, Lived], language: str, state: str) -> None:
+def test_staff_page_holds(windows: Windows, busy: tuple[Server, Lived], language: str, state: str) -> None:
     server, lived = busy
     who, go = STAFF[state]
     speak(server, language)
-    page = opens(server, viewport=NARROW, locale=language)
-    page.context.add_cookies(lived.cookies.get(who, []))  # type: ignore[arg-type]  # Playwright's own cookies
-    watch = Watch(page)
+    page, watch = windows.of(server, language, lived.cookies.get(who, []))
     go(Walk(page, server, lived, language))
     look_closely(page, watch, server, language, 390)
 
