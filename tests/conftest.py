@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import engines
 import pytest
 from copies import Copies
 from flask import Flask
@@ -23,6 +24,7 @@ from huskurage.web.site import EXTENSION, Site
 BACKENDS = ("sqlite", "postgres")
 KEPT_AS_IT_WAS = ("config", "extensions", "view_functions", "before_request_funcs", "after_request_funcs")
 _apps: list[Flask] = []
+engines.set_up()
 
 
 def one_app(settings: Settings, clock: Clock) -> tuple[Flask, Site]:
@@ -42,6 +44,7 @@ class Template:
     def __init__(self, backend: str, folder: Path) -> None:
         self.backend, self.folder, self.count = backend, folder, 0
         self.worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+        self.names: list[str] = []  # of copies of a file that no test has any more
         self.server = _postgres() if backend == "postgres" else None
         if self.server is not None:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -67,17 +70,20 @@ class Template:
     def copy(self) -> tuple[str, Callable[[], None]]:
         """A copy of the town for one test, and how to give it back."""
         if self.server is None:
-            name = self._next()
+            name = self.names.pop() if self.names else self._next()
+            for left in self.folder.glob(f"{name}.db*"):
+                left.unlink()
             shutil.copy(self.folder / f"town{self.worker}.db", self.folder / f"{name}.db")
-            return self.fresh(name), lambda: None
+            return engines.lend(self.fresh(name)), lambda: self.names.append(name)
         copy = self.copies.take()
-        return copy.url, lambda: self.copies.give_back(copy)
+        return engines.lend(copy.url), lambda: self.copies.give_back(copy)
 
     def _next(self) -> str:
         self.count += 1
         return f"copy{self.worker}{self.count}"
 
     def _drop(self, url: str) -> None:
+        engines.forget(url)
         self._admin(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
 
     def _admin(self, statement: str) -> None:
@@ -153,6 +159,7 @@ def settings(template: Template, tmp_path: Path) -> Iterator[Settings]:
         pepper=PEPPER, host="huskurage.example",
         translations_dir=shipped("translations"), posters_dir=shipped("posters"),
     )  # fmt: skip
+    engines.give_back(url)
     throw_away()
 
 

@@ -13,7 +13,7 @@ from huskurage.core.texts import BadWords, UnknownValue, check_words
 
 # A page stays a page: with all of these at their largest it is sent in one small answer.
 NAME_LIMIT, ABOUT_LIMIT, DETAILS_LIMIT, PLACE_LIMIT, BOOKING_LIMIT = 80, 600, 190, 120, 200  # characters
-MOST_EVENTS = 50  # of one municipality that are not over; also the most on one page
+MOST_EVENTS = 36  # of one municipality that are not over; also the most on one page
 MOST_CAMPAIGNS = 5  # that one municipality has or joined, and that are not over
 LONGEST: Final = timedelta(days=92)  # of a campaign: a week, a month, a season
 FURTHEST: Final = timedelta(days=550)  # ahead: next year's can be written down when this year's is over

@@ -1,10 +1,7 @@
 """A long list asks the database little: twenty thousand rows must not mean a question about each of them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import Engine, event
+from asked import asked_of
 from sqlalchemy.orm import Session
 from town import MORNING
 
@@ -17,18 +14,6 @@ from huskurage.store.places import landlord_by_slug
 ROWS = 400
 
 
-@contextmanager
-def counted(engine: Engine) -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        said.append(statement)
-
-    event.listen(engine, "before_cursor_execute", hear)
-    yield said
-    event.remove(engine, "before_cursor_execute", hear)
-
-
 def import_rows(session: Session, rows: int) -> int:
     landlord = landlord_by_slug(session, "lindbackahem")
     assert landlord is not None
@@ -38,7 +23,7 @@ def import_rows(session: Session, rows: int) -> int:
 
 
 def test_importing_a_long_list_asks_no_question_for_each_row(session: Session, database: Database) -> None:
-    with counted(database.engine) as said:
+    with asked_of(database.engine) as said:
         assert import_rows(session, ROWS) == ROWS
     assert sum(one.startswith("SELECT") for one in said) < 20
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from asked import asked_of
 from doing import Neighbour, code_on, dump, kept
-from sqlalchemy import delete, event, select, text
+from sqlalchemy import delete, select, text
 from town import Clock
 
 from huskurage.core.codes import check_digits
@@ -85,18 +86,16 @@ def test_unknown_withdrawn_and_purged_codes_answer_alike(
     withdrawn, purged = code_on(neighbour.send("One")), code_on(neighbour.send("Two"))
     neighbour.come_back(withdrawn, withdraw="1")
     purge_the_other(database)
-    asked: list[str] = []
-    event.listen(site.database.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
-    answers = [looked_at(neighbour, asked, code, verb) for code in (UNKNOWN, withdrawn, purged)]
+    answers = [looked_at(neighbour, site, code, verb) for code in (UNKNOWN, withdrawn, purged)]
     assert answers[0] == answers[1] == answers[2]
     assert answers[0][0] == 422
 
 
-def looked_at(neighbour: Neighbour, asked: list[str], code: str, verb: dict[str, str]) -> tuple[int, str, list[str]]:
+def looked_at(neighbour: Neighbour, site: Site, code: str, verb: dict[str, str]) -> tuple[int, str, list[str]]:
     """How a code answered, its own digits left out, and what the database was asked for it."""
-    asked.clear()
-    answer = neighbour.come_back(code, **verb)
-    return answer.status_code, answer.get_data(as_text=True).replace(code, ""), list(asked)
+    with asked_of(site.database.engine) as asked:
+        answer = neighbour.come_back(code, **verb)
+    return answer.status_code, answer.get_data(as_text=True).replace(code, ""), asked
 
 
 def purge_the_other(database: Database) -> None:

@@ -83,6 +83,7 @@ def test_with_a_locked_database_the_text_is_kept(neighbour: Neighbour, database:
         other.execute(text("LOCK TABLE entries IN EXCLUSIVE MODE" if postgres else "UPDATE inboxes SET live = live"))
         site.database.engine.dispose()
         refused = neighbour.send(ticket=ticket)
+    event.remove(site.database.engine, "connect", connected)
     assert_not_sent(refused, database)
     assert len(code_on(neighbour.send(ticket=ticket))) == 20
 

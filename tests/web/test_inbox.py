@@ -6,9 +6,10 @@ from itertools import chain
 from typing import Any
 
 import pytest
+from asked import asked_of
 from doing import Desk, Neighbour, code_on, file
 from flask import Flask
-from sqlalchemy import delete, event, select, text
+from sqlalchemy import delete, select, text
 from teams import stranger
 from town import MORNING, Clock, Town
 
@@ -291,14 +292,8 @@ def test_a_forgotten_report_is_shown_as_forgotten(neighbour: Neighbour, asta: De
 
 def questions_for(asta: Desk, site: Site) -> int:
     """How often the database is asked while the inbox is shown."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
-    event.listen(site.database.engine, "before_cursor_execute", note)
-    asta.see("/staff/inbox/")
-    event.remove(site.database.engine, "before_cursor_execute", note)
+    with asked_of(site.database.engine) as asked:
+        asta.see("/staff/inbox/")
     return len(asked)
 
 

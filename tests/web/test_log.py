@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from asked import asked_of
 from doing import SCREAMS, Desk, Neighbour
 from flask import Flask
 from othertown import OtherTown, found_other_town
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from town import MORNING, Clock, Town, sign_in
 
@@ -230,13 +231,11 @@ def test_a_reading_that_fails_leaves_its_line_and_shows_nothing(
 def test_asking_for_anothers_report_and_for_none_leave_alike_lines(
     storvik: OtherTown, asta: Desk, site: Any, database: Database
 ) -> None:
-    asked: list[str] = []
-    event.listen(site.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     seen = []
     for number in (storvik.report_id, "0" * 32):
-        asked.clear()
-        assert asta.press(f"/staff/reports/{number}/read").status_code == 404
-        seen.append(list(asked))
+        with asked_of(site.database.engine) as asked:
+            assert asta.press(f"/staff/reports/{number}/read").status_code == 404
+        seen.append(asked)
     assert seen[0] == seen[1]
     assert written(database, Act.REPORT_READ_REFUSED) == [("Asta", storvik.report_id), ("Asta", "0" * 32)]
     assert [one for one in lines(opened(asta)) if "Could not" in one] == [
