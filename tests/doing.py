@@ -65,8 +65,7 @@ class Desk:
         self.client = app.test_client()
         answer = sign_in(self.client, person, clock)
         assert answer.status_code == 303
-        page = self.client.get("/staff/", follow_redirects=True).get_data(as_text=True)
-        self.token = hidden(page, "csrf_token")
+        self.token = hidden(self.see("/staff/account/passphrase"), "csrf_token")
 
     def see(self, path: str) -> str:
         return str(self.client.get(path).get_data(as_text=True))

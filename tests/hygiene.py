@@ -1,5 +1,6 @@
 """A test client that inspects every page it opens: headings, title, language, labels, ids, nothing from elsewhere."""
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from outside import banned_words
 
+TICKET = re.compile(r'(?<=name="csrf_token" value=")[^"<>&]+|(?<=name="ticket" value=")[^"<>&]+')
+_clean: set[int] = set()
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
 
@@ -37,7 +40,17 @@ class Outline(HTMLParser):
 
 
 def inspect(html: str, path: str) -> list[str]:
-    """Everything that is wrong with a page."""
+    """Everything that is wrong with a page. One that differs from a clean one by its tickets alone is clean."""
+    known = hash((path.startswith("/staff"), path.startswith("/staff/"), TICKET.sub("", html)))
+    if known in _clean:
+        return []
+    found = _inspect(html, path)
+    if not found:
+        _clean.add(known)
+    return found
+
+
+def _inspect(html: str, path: str) -> list[str]:
     outline = Outline()
     outline.feed(html)
     tags, faults = outline.tags, outline.faults
