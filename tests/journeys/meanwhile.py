@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from campaigning import a_campaign
 from journeys.serving import Server
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 
 from huskurage.core.letters import LetterProblem
 from huskurage.core.lifecycle import State
@@ -85,3 +85,21 @@ def speak(server: Server, language: str) -> None:
         session.execute(update(Account).values(language=language))
         session.commit()
     database.close()
+
+
+@contextmanager
+def database_lost(server: Server) -> Iterator[None]:
+    """Meanwhile no question about a municipality can be answered."""
+    database = server.database()
+
+    def rename(old: str, new: str) -> None:
+        with database.writes() as session:
+            session.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+            session.commit()
+
+    rename("municipalities", "gone")
+    try:
+        yield
+    finally:
+        rename("gone", "municipalities")
+        database.close()

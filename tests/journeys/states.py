@@ -5,14 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from journeys.lived import Lived
-from journeys.meanwhile import away, damage_closed, give_up_letter, neighbouring_campaign
+from journeys.meanwhile import away, damage_closed, database_lost, give_up_letter, neighbouring_campaign
 from journeys.serving import Server
 from journeys.walking import come_back, open_form, tell
 from journeys.words import say
 from playwright.sync_api import Page, Route, expect
-from publicpages import UNKNOWN
-
-from huskurage.web.cards import CARDS
+from publicpages import PAGES, UNKNOWN
 
 POST = """([path, size]) => {
     const form = document.createElement("form");
@@ -99,6 +97,19 @@ def posted(path: str, size: int, status: int) -> State:
     return go
 
 
+def own_error(walk: Walk) -> None:
+    """The form for the one exposed, sent empty."""
+    walk.goto(f"/{walk.language}/{walk.server.tag}/me/write")
+    walk.press("Send")
+
+
+def kept_by_an_error(walk: Walk) -> None:
+    """The database is not there when a form is sent: the page carries what was typed."""
+    with database_lost(walk.server):
+        posted("/{l}/write", 60, 503)(walk)
+    expect(walk.page.get_by_text("x" * 60)).to_be_visible()
+
+
 def leave_hop(walk: Walk) -> None:
     """The page between, held before it goes on."""
 
@@ -133,40 +144,30 @@ def telling(text: str) -> State:
 
 
 PUBLIC: dict[str, State] = {
-    "landing-tag": at("/{l}/{t}"),
+    **{f"page{path}": at("/{l}/{t}" + path) for path in PAGES},
     "landing-area": at("/{l}/{a}"),
     "now-area": at("/{l}/{a}/now"),
     "write-area": at("/{l}/{a}/write"),
     "landing-unknown": at(f"/{{l}}/{UNKNOWN}"),
     "landing": at("/{l}/"),
     "now": at("/{l}/now"),
-    "now-tag": at("/{l}/{t}/now"),
-    **{f"card-{name}": at(f"/{{l}}/{{t}}/{name}") for name in CARDS},
-    "about": at("/{l}/{t}/about"),
-    "contact": at("/{l}/{t}/contact"),
-    "privacy": at("/{l}/{t}/privacy"),
-    "accessibility": at("/{l}/{t}/accessibility"),
-    "tell": at("/{l}/{t}/accessibility/tell"),
     "tell-no-house": at("/{l}/accessibility/tell"),
     "tell-error": telling(""),
     "tell-said": telling("Knappen går inte att trycka på"),
-    "protection": at("/{l}/{t}/protection"),
-    "events": at("/{l}/{t}/events"),
-    "write": at("/{l}/{t}/write"),
     "write-no-house": at("/{l}/write"),
     "write-error": write_with(""),
     "write-giveaway": write_with("Ring 070-174 06 05"),
     "call-first": write_with("Skrik nu", now=True),
+    "write-own-error": own_error,
     "receipt": write_with("Skrik varje kväll"),
-    "code": at("/{l}/{t}/code"),
     "code-error": code_wrong,
     "visit": visit,
     "withdrawn": withdrawn,
     "404": at("/{l}/nothing-here"),
     "405": posted("/{l}/about", 1, 405),
     "413": posted("/{l}/write", 400_000, 413),
+    "503": kept_by_an_error,
     "leave": leave_hop,
-    "no-poster": at("/{l}/{t}/no-poster"),
     "no-poster-no-house": at("/{l}/no-poster"),
     "no-poster-error": no_poster("", ""),
     "no-poster-said": no_poster("Kyrkogatan", "4"),
@@ -527,6 +528,7 @@ def words_error(walk: Walk) -> None:
 
 
 STAFF: dict[str, tuple[str, State]] = {
+    "400": ("", posted("/staff/sign-in", 1, 400)),
     "sign-in": ("", at("/staff/sign-in")),
     "sign-in-error": ("", sign_in_error),
     "inbox": ("Asta", at("/staff/inbox/")),

@@ -65,7 +65,7 @@ def test_the_first_screen_shows_everything_that_matters(opens: Opens, busy: tupl
     assert [name for name, one in wanted.items() if not seen_whole(one)] == []
 
 
-@pytest.mark.parametrize("state", ["landing-tag", "write-error", "call-first", "receipt", "404"])
+@pytest.mark.parametrize("state", ["page", "write-error", "call-first", "receipt", "404"])
 def test_leave_and_112_stand_on_the_first_screen_in_arabic(
     opens: Opens, busy: tuple[Server, Lived], state: str
 ) -> None:
