@@ -62,20 +62,10 @@ class Settings:
         if faults:
             raise BadSettings("\n".join(faults))
         return cls(
-            data_dir=data_dir,
-            database_url=url,
-            key_store_url=key_store_url,
-            secret=keys[0],
-            pepper=keys[1],
-            host=host,
-            production=production,
-            proxies=proxies,
-            translations_dir=shipped("translations"),
-            posters_dir=shipped("posters"),
-            mail=mail,
-            mail_from=mail_from,
-            small_building=small_building,
-        )
+            data_dir=data_dir, database_url=url, key_store_url=key_store_url, secret=keys[0], pepper=keys[1],
+            host=host, production=production, proxies=proxies, translations_dir=shipped("translations"),
+            posters_dir=shipped("posters"), mail=mail, mail_from=mail_from, small_building=small_building,
+        )  # fmt: skip
 
     @property
     def address(self) -> str:

@@ -5,8 +5,8 @@ import logging
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -98,11 +98,18 @@ def run_print(
         if not begin_print(session, job_id, now=clock()):
             return
     book = Notebook(job_id, transaction, clock)
-    draft = jobs_dir(folder) / f"{job_id}.draft"
-    try:
+    with _ending(book, jobs_dir(folder) / f"{job_id}.draft") as draft:
         work = _work(book, reading, press)
         _make_room(work, draft)
         _keep(book, make_files(work, draft), folder, work)
+    _start_next(job_id, transaction, clock(), start)
+
+
+@contextmanager
+def _ending(book: Notebook, draft: Path) -> Iterator[Path]:
+    """Whatever happens while it is drawn is written down as the print's end, and the draft is thrown away."""
+    try:
+        yield draft
     except Stopped:
         book.end(JobState.CANCELLED)
     except Exception as error:  # noqa: BLE001 - whatever it is, the page must not say for ever that it is being drawn
@@ -111,7 +118,6 @@ def run_print(
         book.end(JobState.FAILED, problem_of(error))
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    _start_next(job_id, transaction, clock(), start)
 
 
 def problem_of(error: Exception) -> str:

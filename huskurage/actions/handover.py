@@ -86,14 +86,7 @@ class Passing:
     registry_number: str = ""
 
 
-def hand_over(
-    session: Session,
-    unlocked: Unlocked,
-    report: Report,
-    passing: Passing,
-    *,
-    now: datetime,
-) -> Entry:
+def hand_over(session: Session, unlocked: Unlocked, report: Report, passing: Passing, *, now: datetime) -> Entry:
     """Note to whom, how and when a report was handed over, and what went along; answers the sealed record.
 
     Words that nobody has read yet keep waiting for somebody to read them. Raises NeverFirst for a receiver that

@@ -37,13 +37,8 @@ def change_house(
     register, stairwell = _held(session, unlocked, stairwell_id)
     if facts_digest(facts_of(stairwell)) != seen:
         raise FactsChanged
-    moving = [(stairwell, house)]
-    if whole_building and building_key(house) != stairwell.building.key:
-        moving += _along(register, stairwell, house)
-    taken = register.stairwells.keys() - {house_key(facts_of(one)) for one, _ in moving}
-    for _, new in moving:
-        if house_key(new) in taken:
-            raise HouseExists(register.stairwells[house_key(new)].id)
+    moving = [(stairwell, house), *(_along(register, stairwell, house) if whole_building else [])]
+    _check_free(register, moving)
     if whole_area:
         register.rename_area(stairwell.building.area, house.area)
     for one, new in moving:
@@ -91,13 +86,23 @@ def _held(session: Session, unlocked: Unlocked, stairwell_id: int) -> tuple[Regi
 
 
 def _along(register: Register, stairwell: Stairwell, house: HouseRow) -> list[tuple[Stairwell, HouseRow]]:
-    """The other stairwells of the building, with its new street, number and postcode."""
+    """The other stairwells of the building, with its new street, number and postcode; none when these stay."""
+    if building_key(house) == stairwell.building.key:
+        return []
     street, number, postcode = house.street, house.number, house.postcode
     return [
         (one, replace(facts_of(one), street=street, number=number, postcode=postcode))
         for one in register.stairwells.values()
         if one.building is stairwell.building and one is not stairwell
     ]
+
+
+def _check_free(register: Register, moving: list[tuple[Stairwell, HouseRow]]) -> None:
+    """Raises HouseExists when a new address belongs to a stairwell that does not move itself."""
+    taken = register.stairwells.keys() - {house_key(facts_of(one)) for one, _ in moving}
+    for _, new in moving:
+        if house_key(new) in taken:
+            raise HouseExists(register.stairwells[house_key(new)].id)
 
 
 def _note(session: Session, unlocked: Unlocked, stairwell: Stairwell, now: datetime) -> None:

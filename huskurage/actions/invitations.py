@@ -41,16 +41,14 @@ def invite(
     with the address, and NotFound when landlord staff has no landlord here. That another municipality's account has
     the address is not told: accepting answers NameTaken.
     """
-    login, staff = email.casefold(), role is Role.LANDLORD_STAFF
-    if staff and (landlord is None or landlord.municipality_id != municipality_id):
-        raise NotFound
+    login, landlord_id = email.casefold(), _landlord_id(role, landlord, municipality_id)
     _check_new(session, login, municipality_id)
     forget_old(session, now)
     _replace_earlier(session, login, municipality_id)
     token = new_token()
     link = Invitation(
         digest=digest_of(token), kind=InvitationKind.JOIN, municipality_id=municipality_id, login=login, name=name,
-        email=email, role=role, landlord_id=landlord.id if staff and landlord else None, account_id=None,
+        email=email, role=role, landlord_id=landlord_id, account_id=None,
         invited_by_id=by.id if by else None, expires_at=now + LIVES[InvitationKind.JOIN],
     )  # fmt: skip
     session.add(link)
@@ -112,6 +110,15 @@ def digest_of(token: str) -> bytes:
 def forget_old(session: Session, now: datetime) -> None:
     """Names and addresses of those who were invited are not kept longer than their links could work."""
     session.execute(delete(Invitation).where(Invitation.expires_at <= now))
+
+
+def _landlord_id(role: Role, landlord: Landlord | None, municipality_id: int) -> int | None:
+    """For whom somebody works; raises NotFound when landlord staff has no landlord in the municipality."""
+    if role is not Role.LANDLORD_STAFF:
+        return None
+    if landlord is None or landlord.municipality_id != municipality_id:
+        raise NotFound
+    return landlord.id
 
 
 def _check_new(session: Session, login: str, municipality_id: int) -> None:

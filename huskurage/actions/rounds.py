@@ -1,7 +1,7 @@
 """Going round: the list of stairwells one asks for, and what was ticked there by whom, on which day."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -118,14 +118,11 @@ def tick(
     Raises NotFound where any stairwell or print is not the landlord's; nothing is written then.
     """
     landlord, today = landlord_of(session, unlocked), local(now).date()
-    locked_landlord(session, landlord.id)  # whoever prints, moves a tag or ticks the round's last stairwell waits
     every = [*ticks, *undone]
     stairwells = _locked(session, landlord.id, {one.stairwell_id for one in every})
     prints = hangings_of(session, list(stairwells))
     made = _Made(session, landlord, sayings, design, languages, today)
-    for one in every:
-        if one.hanging_id and one.hanging_id not in {each.id for each in prints.get(one.stairwell_id, [])}:
-            raise NotFound
+    _check_prints(every, prints)
     for one in ticks:
         _tick(one, stairwells[one.stairwell_id], prints.setdefault(one.stairwell_id, []), unlocked.account, made)
     for one in undone:
@@ -134,6 +131,13 @@ def tick(
     close_cover_rounds(session, landlord.id, today=today)
     session.flush()
     _log(session, unlocked.account, landlord.id, every, now)
+
+
+def _check_prints(every: Sequence[Ticked], prints: Mapping[int, list[Hanging]]) -> None:
+    """Raises NotFound when a print is another stairwell's."""
+    for one in every:
+        if one.hanging_id and one.hanging_id not in {each.id for each in prints.get(one.stairwell_id, [])}:
+            raise NotFound
 
 
 def _log(session: Session, account: Account, landlord_id: int, every: Sequence[Ticked], now: datetime) -> None:
@@ -202,6 +206,7 @@ def _undo(one: Ticked, stairwell: Stairwell, prints: list[Hanging]) -> None:
 
 def _locked(session: Session, landlord_id: int, ids: set[int]) -> dict[int, Stairwell]:
     """The landlord's own of these stairwells, held until the transaction ends; raises NotFound when one is missing."""
+    locked_landlord(session, landlord_id)  # whoever prints, moves a tag or ticks the round's last stairwell waits
     query = select(Stairwell).join(Building).where(Building.landlord_id == landlord_id, Stairwell.id.in_(ids))
     held = query.order_by(Stairwell.id).with_for_update(key_share=True, of=Stairwell)
     found = {one.id: one for one in session.scalars(held.execution_options(populate_existing=True))}
