@@ -36,6 +36,24 @@ BESIDE = """(one) => {
     });
 }"""
 
+# Commas, and the letter before each: on the same line, or else a line begins with the comma.
+COMMAS = """() => {
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), letters = [];
+    while (walker.nextNode())
+        for (let at = 0; at < walker.currentNode.data.length; at += 1)
+            if (walker.currentNode.data[at].trim()) letters.push([walker.currentNode, at]);
+    const middle = ([node, at]) => {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const box = range.getBoundingClientRect();
+        return (box.top + box.bottom) / 2;
+    };
+    const pairs = letters.map((one, at) => [one, letters[at - 1]]);
+    const commas = pairs.filter(([[node, at]]) => ",،፣".includes(node.data[at]));
+    return commas.map(([comma, before]) => [comma[0].data.slice(0, 40), Math.abs(middle(comma) - middle(before)) < 8]);
+}"""
+
 
 def seen_whole(one: Locator) -> bool:
     """Whether all of it stands on the first screen."""
@@ -137,3 +155,14 @@ def test_the_number_on_the_call_button_stands_apart_from_its_words(
     gaps = page.locator(".alarm.call .big").evaluate(BESIDE)
     assert gaps
     assert min(gaps) >= 4, gaps
+
+
+@pytest.mark.parametrize("language", ["sv", "ar", "ti"])
+def test_no_line_of_the_events_begins_with_a_comma(opens: Opens, busy: tuple[Server, Lived], language: str) -> None:
+    page = opens(busy[0])
+    page.goto(f"/{language}/{busy[0].tag}/events")
+    for width in range(320, 480, 8):
+        page.set_viewport_size({"width": width, "height": 640})
+        commas = page.evaluate(COMMAS)
+        assert commas
+        assert [where for where, good in commas if not good] == [], width

@@ -72,7 +72,7 @@ def test_what_is_coming_is_linked_from_the_first_page_and_listed(
     assert 'href="tel:0846500400"' in shown, "the number of social services is filled in"
     assert 'Book a place: <a href="tel:0846500450">' in shown
     assert "Open house · For everyone · Languages: " in shown
-    assert '<bdi lang="ar" dir="rtl">العربية</bdi> · With an interpreter' in shown
+    assert '<bdi lang="ar" dir="rtl">العربية</bdi></span> · With an interpreter' in shown
     assert SWEDISH_NOTE not in shown
 
 
