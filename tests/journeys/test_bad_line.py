@@ -7,7 +7,7 @@ from journeys.conftest import FLAGS, PHONE, Opens
 from journeys.leaving import History
 from journeys.lived import Lived
 from journeys.serving import Server
-from journeys.walking import TICKET_AGE, come_back
+from journeys.walking import TICKET_AGE, come_back, with_script
 from journeys.words import say
 from playwright.sync_api import Browser, Locator, Page, Playwright, Route, expect
 from sqlalchemy import func, select
@@ -140,6 +140,7 @@ def test_what_is_refused_is_shown_at_once_with_the_text(opens: Opens, server: Se
     press_send(page)
     expect(page.get_by_role("alert").first).to_be_visible()
     expect(box(page)).to_have_value(f"{TYPED} 070-174 06 05")
+    with_script(page)
     press_send(page)
     expect(heading(page)).to_have_text(SENT)
     assert (line.tries, line.shown) == (2, 2)
@@ -261,6 +262,7 @@ def test_an_answer_whose_receipt_was_lost_is_one_message(opens: Opens, busy: tup
 
     page.route("**/code*", lose)
     page.locator("textarea[name=text]").fill("Ja, varje kväll.")
+    with_script(page)
     press_send(page)
     expect(told(page, "NOT sent yet.")).to_be_visible()
     done = say("sv", "Your message has been sent, sealed. You can leave this page now.")

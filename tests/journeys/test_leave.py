@@ -7,6 +7,7 @@ from journeys.conftest import FLAGS, PHONE, Opens
 from journeys.leaving import History, undefended
 from journeys.looking import KEPT, NOTHING_KEPT
 from journeys.serving import Server
+from journeys.walking import with_script
 from journeys.words import say
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
 from publicpages import PAGES
@@ -78,6 +79,7 @@ def write(page: Page, server: Server) -> None:
     page.get_by_role("link", name=say("sv", "Tell the municipality")).click()
     page.get_by_label(say("sv", "Floor, or side of the stairs")).fill(TYPED)
     page.get_by_label(say("sv", "What have you seen or heard?")).fill(f"{TYPED} 070-174 06 05")
+    with_script(page)
 
 
 def be_asked(page: Page) -> None:
@@ -85,6 +87,7 @@ def be_asked(page: Page) -> None:
     page.get_by_role("button", name=say("sv", "Send"), exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert TYPED in page.content()
+    with_script(page)
 
 
 def come_back_wrongly(page: Page, server: Server) -> None:
@@ -95,6 +98,7 @@ def come_back_wrongly(page: Page, server: Server) -> None:
     page.get_by_role("button", name=say("sv", "Open")).click()
     expect(page.get_by_role("alert").first).to_be_visible()
     page.get_by_label(say("sv", "Your code")).fill(f"{WRONG} 9")
+    with_script(page)
 
 
 def press(page: Page, key: str, times: int) -> None:

@@ -47,6 +47,11 @@ def read_code(page: Page) -> str:
     return code
 
 
+def with_script(page: Page) -> None:
+    """Wait until the page that is shown has run its scripts: on a busy machine they come after its first fields."""
+    page.wait_for_load_state("load")
+
+
 def come_back(page: Page, server: Server, language: str, code: str) -> None:
     """Open the own concern with the code."""
     page.goto(f"/{language}/{server.tag}/code")
